@@ -1,0 +1,64 @@
+# Everything a clone needs, from nothing: each target sets up what it uses. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help site serve test check lint types layers format lock bench clean chromium
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+site: .venv/site ## build site/ from content/
+	$(BIN)/python build.py build
+
+serve: .venv/site ## preview at http://127.0.0.1:8000/, rebuilt on every change
+	$(BIN)/python build.py serve
+
+test: check chromium ## run every check and every test
+	$(BIN)/python -m pytest -n 2
+
+check: lint types layers ## lint, types, layers and the content; what CI runs before the tests
+	$(BIN)/python build.py check
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev
+	$(BIN)/mypy
+
+layers: .venv/dev
+	$(BIN)/lint-imports
+
+format: .venv/dev ## format the code and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/dev chromium ## measure Wenda beside its peers, see bench/README.md
+	$(BIN)/python bench/run.py
+
+lock: .venv/dev ## renew requirements/*.txt from pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --upgrade $(LOCK) --extra dev -o requirements/dev.txt pyproject.toml
+	$(BIN)/python -m piptools compile --quiet $(LOCK) -c requirements/dev.txt -o requirements/site.txt pyproject.toml
+LOCK := --allow-unsafe --generate-hashes --no-header --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+clean: ## remove what was built; the environment stays
+	rm -rf site .site-* .wenda-cache
+
+chromium: .venv/dev
+	tests/browser/install-chromium
+
+.venv/bin/python:
+	bin=$$($(PYTHON) -c 'import sys; print(sys.version_info >= (3, 11))') && [ "$$bin" = True ] || { echo "Wenda needs Python 3.11 or newer; set PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv .venv || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -q && apt-get install -qy python3-venv && $(PYTHON) -m venv .venv; } \
+	  || { echo "python3 -m venv failed: install python3-venv"; rm -rf .venv; exit 1; }
+
+.venv/site: requirements/site.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/site.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/dev: requirements/dev.txt .venv/site
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@

@@ -1,0 +1,54 @@
+"""Readable addresses: toneless pinyin for Chinese, folded words for the rest.
+
+A slug is lower-case ASCII letters, digits and single hyphens, so it means the same on every disk and in every address bar.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Container
+
+import rjieba
+from pypinyin import Style, lazy_pinyin
+
+from wenda.text import fold, is_han
+
+MAX_LENGTH = 80
+"""Longest slug in characters; titles beyond it are cut at a word."""
+
+# Names that Windows keeps for devices, whatever their extension.
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+
+
+def slugify(text: str, max_length: int = MAX_LENGTH) -> str:
+    """Return the slug of `text`: words in pinyin, joined by hyphens, cut at a word to `max_length` characters.
+
+    Text without a letter or digit that ASCII can hold gets a slug from its digest, so that there always is one.
+    """
+    words = [word for part in rjieba.cut(fold(text)) for word in _ascii_words(part)]
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word[:max_length]
+        if len(longer) > max_length:
+            break
+        slug = longer
+    if not slug:
+        slug = "x" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return f"{slug}-x" if slug in _RESERVED else slug
+
+
+def unique_slug(text: str, taken: Container[str], max_length: int = MAX_LENGTH) -> str:
+    """Return the slug of `text`, numbered from 2 when `taken` already holds it."""
+    slug, number = slugify(text, max_length), 1
+    candidate = slug
+    while candidate in taken:
+        number += 1
+        candidate = f"{slug}-{number}"
+    return candidate
+
+
+def _ascii_words(part: str) -> list[str]:
+    if any(map(is_han, part)):
+        part = "".join(lazy_pinyin(part, style=Style.NORMAL, v_to_u=False))
+    plain = unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode()
+    return re.findall(r"[a-z0-9]+", plain.lower())
