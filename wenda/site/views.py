@@ -1,0 +1,166 @@
+"""What templates are given: one frozen value per kind of page, every decision already taken.
+
+Addresses are relative to the site's root (`q/some-question/`); templates turn them into links with the `url` filter.
+Texts are plain; the templates' autoescaping makes them HTML.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from wenda.model import Article, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its text."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLink:
+    """A link to a listing and the number of articles in it."""
+
+    url: str
+    text: str
+    count: int
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An article as lists show it."""
+
+    url: str
+    title: str
+    summary: str = ""
+    date: dt.date | None = None  # updated, else date
+    topic: Link | None = None
+    region: Link | None = None
+    excerpt: bool = False
+    past_year: int = 0
+    reasons: tuple[Reason, ...] = ()  # only among related questions
+
+
+@dataclass(frozen=True, slots=True)
+class Crumbs:
+    """The way from home to a page; the last link is the page itself."""
+
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same question, answered for another region."""
+
+    region: Link
+    card: Card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """An article's page; `page.content` holds the rendered body and `page.toc` its headings."""
+
+    article: Article
+    url: str
+    crumbs: Crumbs
+    topic: Link | None
+    regions: tuple[Link, ...]  # outermost first; empty: holds everywhere
+    tags: tuple[Link, ...]
+    past_year: int  # the year in the title when it has passed, else 0
+    review_due: bool
+    excerpt: bool
+    related: tuple[Card, ...]
+    recommended: tuple[Card, ...]  # named by the source without any other tie
+    backlinks: tuple[Card, ...]
+    also_asked: tuple[Card, ...]
+    other_regions: tuple[Alternate, ...]
+    previous: Link | None
+    next: Link | None
+    edit_url: str = ""  # where to suggest an edit, when a repository is configured
+    issue_url: str = ""  # a prefilled issue for "was this helpful", likewise
+
+
+@dataclass(frozen=True, slots=True)
+class CardGroup:
+    """Articles under one heading of a listing; the heading is empty when the listing is not divided."""
+
+    heading: str
+    anchor: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Where a page stands in a listing too long for one; numbers count from 1."""
+
+    number: int
+    urls: tuple[str, ...]  # of every page of the listing, in order
+
+    @property
+    def previous(self) -> str:
+        """Return the address of the page before, or nothing."""
+        return self.urls[self.number - 2] if self.number > 1 else ""
+
+    @property
+    def next(self) -> str:
+        """Return the address of the page after, or nothing."""
+        return self.urls[self.number] if self.number < len(self.urls) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingView:
+    """A page that lists articles: of a topic, a tag, a region, or all of them by pinyin initial."""
+
+    kind: str  # "topic", "tag", "region" or "all"
+    title: str
+    url: str
+    crumbs: Crumbs
+    total: int
+    groups: tuple[CardGroup, ...]
+    description: str = ""
+    narrower: tuple[CountedLink, ...] = ()  # a region's regions, a topic's regions
+    pagination: Pagination | None = None
+    thin: bool = False  # too little to be worth a search engine's visit
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Listings under one heading: the cities of a province, the tags of an initial."""
+
+    heading: str
+    anchor: str
+    links: tuple[CountedLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewView:
+    """A page that lists listings: all topics, all tags, all regions."""
+
+    kind: str  # "topics", "tags" or "regions"
+    title: str
+    url: str
+    crumbs: Crumbs
+    shelves: tuple[Shelf, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """The home page."""
+
+    total: int
+    topics: tuple[CountedLink, ...]
+    regions: tuple[CountedLink, ...]
+    tags: tuple[CountedLink, ...]
+    searches: tuple[str, ...]  # popular search words, commonest first
+    popular: tuple[Card, ...]  # what most other questions lead to
+    newest: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainView:
+    """A hand-written page: about, search, 404."""
+
+    kind: str = "page"
+    crumbs: Crumbs = field(default_factory=lambda: Crumbs(()))
