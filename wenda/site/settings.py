@@ -1,0 +1,87 @@
+"""What a site's owner can set, with defaults that need nothing set.
+
+MkDocs' own settings (name, address, language, repository) and the options of the `wenda` plugin end up in one frozen
+value, so that no stage but the first reads a configuration file.
+"""
+
+import datetime as dt
+import difflib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from wenda.errors import Problem, WendaError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options of the `wenda` plugin in mkdocs.yml; README.md has them in a table."""
+
+    content: str = "content"  # folder of questions, relative to mkdocs.yml
+    page_size: int = 50  # articles on one page of a listing
+    newest: int = 10  # articles under "newest" on the home page
+    popular: int = 10  # articles under "popular" on the home page
+    feed_size: int = 30  # articles in a feed
+    thin_below: int = 2  # listings with fewer articles ask search engines to stay away
+    edit_uri: str = "edit/main/content/"  # below the repository's address: where to suggest an edit
+    icp: str = ""  # ICP licence number for the footer
+    max_megabytes: int = 1000  # the most that the host publishes; GitHub Pages: 1 GB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a build is told from outside."""
+
+    content_dir: Path
+    site_name: str
+    site_url: str = ""  # ends in a slash, or empty: not known, so no feeds, sitemap or canonical addresses
+    description: str = ""
+    language: str = "zh"
+    repository: str = ""  # address without a final slash, or empty
+    today: dt.date = dt.date(1970, 1, 1)
+    options: Options = Options()
+
+    @property
+    def root(self) -> str:
+        """Return the path under which the site is published, `/` or `/wenda/`."""
+        return urlsplit(self.site_url).path or "/"
+
+
+def parse_options(given: Mapping[str, object]) -> Options:
+    """Return the plugin's options; raise `WendaError` naming every one that is wrong."""
+    known = {field.name: field for field in fields(Options)}
+    problems = []
+    for name, value in given.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"did you mean `{near[0]}`?" if near else f"known options: {', '.join(known)}"
+            problems.append(_problem(name, "there is no such option", hint))
+            continue
+        default = known[name].default
+        if type(value) is not type(default):
+            kind = "a whole number" if isinstance(default, int) else "text"
+            problems.append(_problem(name, f"expected {kind}, found {value!r}", f"the default is `{default}`"))
+        elif isinstance(value, int) and value < 1:
+            problems.append(_problem(name, f"expected a number above 0, found {value}", f"the default is `{default}`"))
+    if problems:
+        raise WendaError(*problems)
+    return Options(**{name: value for name, value in given.items()})  # type: ignore[arg-type]
+
+
+def build_date() -> dt.date:
+    """Return today's date in UTC, or the day of SOURCE_DATE_EPOCH so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return dt.datetime.now(dt.UTC).date()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise WendaError(
+            Problem("SOURCE_DATE_EPOCH", 0, f"expected seconds since 1970, found {epoch!r}", "unset it, or set a number")
+        ) from None
+
+
+def _problem(name: str, message: str, hint: str) -> Problem:
+    return Problem(f"plugins: wenda: {name}", 0, message, hint, rule="setting")
