@@ -42,6 +42,12 @@ class Settings:
     repository: str = ""  # address without a final slash, or empty
     today: dt.date = dt.date(1970, 1, 1)
     options: Options = Options()
+    material_css: tuple[str, ...] = ()  # site-relative addresses of Material's stylesheets
+
+    @property
+    def icp(self) -> str:
+        """Return the ICP licence number for the footer, or nothing."""
+        return self.options.icp
 
     @property
     def root(self) -> str:
@@ -62,9 +68,13 @@ def parse_options(given: Mapping[str, object]) -> Options:
         default = known[name].default
         if type(value) is not type(default):
             kind = "a whole number" if isinstance(default, int) else "text"
-            problems.append(_problem(name, f"expected {kind}, found {value!r}", f"the default is `{default}`"))
+            problems.append(
+                _problem(name, f"expected {kind}, found {value!r}", f"the default is `{default}`")
+            )
         elif isinstance(value, int) and value < 1:
-            problems.append(_problem(name, f"expected a number above 0, found {value}", f"the default is `{default}`"))
+            problems.append(
+                _problem(name, f"expected a number above 0, found {value}", f"the default is `{default}`")
+            )
     if problems:
         raise WendaError(*problems)
     return Options(**{name: value for name, value in given.items()})  # type: ignore[arg-type]
@@ -79,7 +89,12 @@ def build_date() -> dt.date:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
     except (ValueError, OverflowError, OSError):
         raise WendaError(
-            Problem("SOURCE_DATE_EPOCH", 0, f"expected seconds since 1970, found {epoch!r}", "unset it, or set a number")
+            Problem(
+                "SOURCE_DATE_EPOCH",
+                0,
+                f"expected seconds since 1970, found {epoch!r}",
+                "unset it, or set a number",
+            )
         ) from None
 
 

@@ -19,7 +19,9 @@ class Texts(dict[str, "str | Texts"]):
         )
 
     def __missing__(self, key: str) -> "str | Texts":
-        raise WendaError(Problem(f"wenda/site/texts/{self._name}", 0, f"there is no text `{key}`", "add it to the file"))
+        raise WendaError(
+            Problem(f"wenda/site/texts/{self._name}", 0, f"there is no text `{key}`", "add it to the file")
+        )
 
     def __getattr__(self, key: str) -> "str | Texts":
         if key.startswith("_"):  # Python's and Jinja's own questions, such as __html__
@@ -35,13 +37,17 @@ class Texts(dict[str, "str | Texts"]):
 
 def languages() -> tuple[str, ...]:
     """Return the languages there are texts for."""
-    return tuple(sorted(entry.name.removesuffix(".yml") for entry in files(__package__).joinpath("texts").iterdir()))
+    return tuple(
+        sorted(entry.name.removesuffix(".yml") for entry in files(__package__).joinpath("texts").iterdir())
+    )
 
 
 def load_texts(language: str) -> Texts:
     """Return the interface's words in `language`; raise `WendaError` when there are none."""
     if language not in languages():
         message = f"no texts for the language {language!r}"
-        raise WendaError(Problem("theme: language", 0, message, f"one of {', '.join(languages())}, or add a file"))
+        raise WendaError(
+            Problem("theme: language", 0, message, f"one of {', '.join(languages())}, or add a file")
+        )
     path = files(__package__).joinpath("texts", f"{language}.yml")
     return Texts(yaml.safe_load(path.read_text(encoding="utf-8")), f"{language}.yml")

@@ -1,0 +1,69 @@
+"""Links and cards of everything in the catalog: each made once, shared by all pages that show it."""
+
+from dataclasses import replace
+
+from wenda.model import Catalog, Entry, Relation, Status
+from wenda.site.views import Card, Link
+
+
+def article_url(article_id: str) -> str:
+    """Return the address of an article, relative to the site's root."""
+    return f"q/{article_id}/"
+
+
+def topic_url(topic_id: str) -> str:
+    """Return the address of a topic's listing."""
+    return f"topics/{topic_id}/"
+
+
+def tag_url(tag_id: str) -> str:
+    """Return the address of a tag's listing."""
+    return f"tags/{tag_id}/"
+
+
+def region_url(region_id: str) -> str:
+    """Return the address of a region's listing."""
+    return f"regions/{region_id}/"
+
+
+class Cards:
+    """How lists show articles and listings. Cards are made when first asked for, so a page pays for what it shows."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self.topics = {id_: Link(topic_url(id_), topic.name) for id_, topic in catalog.topics.items()}
+        self.tags = {id_: Link(tag_url(id_), tag.name) for id_, tag in catalog.tags.items()}
+        self.regions = {id_: Link(region_url(id_), region.name) for id_, region in catalog.regions.items()}
+        self._made: dict[str, Card] = {}
+
+    def card(self, article_id: str) -> Card:
+        """Return the card of an article."""
+        if article_id not in self._made:
+            self._made[article_id] = _card(self._catalog.entries[article_id], self)
+        return self._made[article_id]
+
+    def cards(self, article_ids: tuple[str, ...]) -> tuple[Card, ...]:
+        """Return the cards of several articles, in order."""
+        return tuple(map(self.card, article_ids))
+
+    def related(self, relation: Relation) -> Card:
+        """Return the card of a related article, with the reasons why it is one."""
+        return replace(self.card(relation.id), reasons=relation.reasons)
+
+    def link(self, article_id: str) -> Link:
+        """Return a plain link to an article."""
+        return Link(article_url(article_id), self._catalog.entries[article_id].article.title)
+
+
+def _card(entry: Entry, cards: Cards) -> Card:
+    article = entry.article
+    return Card(
+        url=article_url(article.id),
+        title=article.title,
+        summary=article.summary,
+        date=article.updated or article.date,
+        topic=cards.topics.get(entry.topic),
+        region=cards.regions.get(entry.region),
+        excerpt=article.status is Status.EXCERPT,
+        past_year=entry.past_year,
+    )

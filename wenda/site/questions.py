@@ -1,0 +1,85 @@
+"""All questions of the site: by the pinyin initial of their titles, and by date."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pypinyin import Style, lazy_pinyin
+
+from wenda.model import Catalog
+from wenda.site.listings import Listing, divide
+from wenda.site.texts import Texts
+from wenda.site.views import CountedLink, Crumbs, Link
+
+OTHERS = "#"
+"""The initial of titles that begin with neither a letter nor a character that has a reading."""
+
+
+def initial(title: str) -> str:
+    """Return the upper-case letter under which a reader looks for `title`: its own, or the first of its pinyin."""
+    for char in title:
+        if char.isascii():
+            if char.isalpha():
+                return char.upper()
+            if char.isdigit():
+                return OTHERS
+        elif char.isalpha():
+            letter = lazy_pinyin(char, style=Style.FIRST_LETTER, errors="ignore")[:1]
+            return letter[0].upper() if letter and letter[0].isascii() and letter[0].isalpha() else OTHERS
+    return OTHERS
+
+
+def all_questions(catalog: Catalog, texts: Texts) -> Iterator[Listing]:
+    """Yield the listing by initial, then the one by month. Within an initial, ids give the order: they are pinyin."""
+    home = Link("", texts.say("pages", "home"))
+    own = Link("all/", texts.say("pages", "all"))
+    dated = Link("all/by-date/", texts.say("pages", "all_by_date"))
+    description = texts.say("pages", "all_description", count=len(catalog.entries))
+    yield Listing(
+        kind="all",
+        title=own.text,
+        url=own.url,
+        crumbs=Crumbs((home, own)),
+        description=description,
+        groups=_by_initial(catalog),
+        narrower=(CountedLink(dated.url, dated.text, len(catalog.entries)),),
+    )
+    yield Listing(
+        kind="all",
+        title=dated.text,
+        url=dated.url,
+        crumbs=Crumbs((home, own, dated)),
+        description=description,
+        groups=_by_month(catalog, texts.say("pages", "undated")),
+    )
+
+
+def shelves_by_initial(links: Iterator[CountedLink]) -> Iterator[tuple[str, tuple[CountedLink, ...]]]:
+    """Yield links under their initials, letters first; within one, those with most articles first."""
+    found: dict[str, list[CountedLink]] = {}
+    for link in links:
+        found.setdefault(initial(link.text), []).append(link)
+    for letter in sorted(found, key=_letters_first):
+        yield letter, tuple(sorted(found[letter], key=lambda link: (-link.count, link.url)))
+
+
+def _by_initial(catalog: Catalog) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found = divide(sorted(catalog.entries), lambda id_: initial(catalog.entries[id_].article.title))
+    return tuple((letter, found[letter]) for letter in sorted(found, key=_letters_first))
+
+
+def _by_month(catalog: Catalog, undated: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    days = {id_: entry.article.updated or entry.article.date for id_, entry in catalog.entries.items()}
+    newest_first = sorted(days, key=lambda id_: (-(day.toordinal() if (day := days[id_]) else 0), id_))
+    found = divide(newest_first, lambda id_: day.strftime("%Y-%m") if (day := days[id_]) else undated)
+    return tuple(found.items())
+
+
+def _letters_first(letter: str) -> tuple[bool, str]:
+    return letter == OTHERS, letter
+
+
+def most_common(words: Iterator[str], count: int) -> tuple[str, ...]:
+    """Return the commonest words, those met as often in their own order."""
+    return tuple(
+        word for word, _ in sorted(Counter(words).items(), key=lambda item: (-item[1], item[0]))[:count]
+    )
