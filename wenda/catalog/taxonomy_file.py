@@ -1,0 +1,118 @@
+"""YAML of a known shape, read strictly: every scalar is the text that was written, every mistake has its line.
+
+YAML's loaders guess at values (012 becomes 10, NO becomes False), let the last of two equal keys win and follow
+aliases; a taxonomy wants none of that. `Reader` walks the composed nodes and collects problems instead of stopping.
+"""
+
+from collections.abc import Collection, Iterator
+
+import yaml
+from rapidfuzz import process
+
+from wenda.errors import Problem, WendaError
+
+RULE = "taxonomy"
+_MAX_LENGTH = 1024 * 1024
+_MAX_DEPTH = 16
+
+
+class Reader:
+    """Reads nodes of the file `path` into texts and lists; what is wrong with them gathers in `problems`."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def wrong(self, node: yaml.Node, message: str, hint: str = "") -> None:
+        """Note that something is wrong where `node` begins."""
+        self.problems.append(Problem(self.path, node.start_mark.line + 1, message, hint, RULE))
+
+    def mapping(self, node: yaml.Node, name: str, keys: Collection[str], required: Collection[str]) -> dict[str, yaml.Node]:
+        """Return the values of `node` by key: known keys only, the first of equal ones."""
+        if not isinstance(node, yaml.MappingNode):
+            self.wrong(node, f"{name} must be keys with values, not {_kind(node)}", "write `key: value`, one a line")
+            return {}
+        values: dict[str, yaml.Node] = {}
+        for key_node, value in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
+            if key not in keys:
+                self.wrong(key_node, f"unknown key `{key}` in {name}", _did_you_mean(key, keys))
+            elif key in values:
+                self.wrong(key_node, f"the key `{key}` is given twice in {name}", "keep one of the two")
+            else:
+                values[key] = value
+        for key in required:
+            if key not in values:
+                self.wrong(node, f"{name} has no `{key}`", f"add `{key}: …`")
+        return values
+
+    def items(self, node: yaml.Node | None, name: str) -> list[yaml.Node]:
+        """Return the items of the list `node`; a missing or empty one has none."""
+        if node is None or _is_empty(node):
+            return []
+        if not isinstance(node, yaml.SequenceNode):
+            self.wrong(node, f"{name} must be a list, not {_kind(node)}", "write `- item`, one a line")
+            return []
+        return list(node.value)
+
+    def text(self, node: yaml.Node | None, name: str) -> str:
+        """Return the text of the scalar `node`, white space at its ends removed; empty when there is none."""
+        if node is None:
+            return ""
+        if not isinstance(node, yaml.ScalarNode):
+            self.wrong(node, f"{name} must be a text, not {_kind(node)}", "put it in quotes if it begins with [ or {")
+            return ""
+        text = "" if _is_empty(node) else str(node.value).strip()
+        if not text:
+            self.wrong(node, f"{name} is empty", "write a text, or take the key out")
+        return text
+
+
+def compose(text: str, path: str) -> yaml.Node | None:
+    """Return the root node of the YAML `text`, or nothing when it is empty.
+
+    Raises WendaError when it is no YAML, too long, too deep, or uses anchors.
+    """
+    if len(text) > _MAX_LENGTH:
+        raise _refused(path, 0, f"the file has more than {_MAX_LENGTH:,} characters", "")
+    try:
+        for event in _shallow_events(text):
+            if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+                line = event.start_mark.line
+                raise _refused(path, line, "anchors and aliases are not allowed", "write the value out; quote & and *")
+        return yaml.compose(text, yaml.SafeLoader)  # nodes only, nothing is constructed
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        said = " ".join(f"{error.context or ''} {error.problem or ''}".split())
+        raise _refused(path, mark.line if mark else 0, f"not YAML: {said}", "check indentation, colons and quotes") from None
+    except yaml.YAMLError as error:
+        raise _refused(path, 0, f"not YAML: {error}", "") from None
+
+
+def _shallow_events(text: str) -> Iterator[yaml.Event]:
+    depth = 0
+    for event in yaml.parse(text, yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH:  # the composer recurses
+            raise yaml.MarkedYAMLError(problem=f"nested more than {_MAX_DEPTH} deep", problem_mark=event.start_mark)
+        yield event
+
+
+def _refused(path: str, line: int, message: str, hint: str) -> WendaError:
+    return WendaError(Problem(path, line + 1, message, hint, RULE))
+
+
+def _kind(node: yaml.Node) -> str:
+    if _is_empty(node):
+        return "nothing"
+    return {"mapping": "keys with values", "sequence": "a list"}.get(node.id, "a text")
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in {"", "~", "null"}
+
+
+def _did_you_mean(key: str, keys: Collection[str]) -> str:
+    near = process.extractOne(key.lower(), list(keys), score_cutoff=70)
+    return f"did you mean `{near[0]}`?" if near else f"keys here are {', '.join(keys)}"
