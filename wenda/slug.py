@@ -17,7 +17,15 @@ MAX_LENGTH = 80
 """Longest slug in characters; titles beyond it are cut at a word."""
 
 # Names that Windows keeps for devices, whatever their extension.
-_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def is_slug(text: str) -> bool:
+    """Say whether `text` can be an address as it is."""
+    return bool(_SLUG.fullmatch(text)) and len(text) <= MAX_LENGTH and text not in _RESERVED
 
 
 def slugify(text: str, max_length: int = MAX_LENGTH) -> str:
@@ -25,7 +33,10 @@ def slugify(text: str, max_length: int = MAX_LENGTH) -> str:
 
     Text without a letter or digit that ASCII can hold gets a slug from its digest, so that there always is one.
     """
-    words = [word for part in rjieba.cut(fold(text)) for word in _ascii_words(part)]
+    letters = "".join(
+        char for char in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.combining(char)
+    )
+    words = [word for part in rjieba.cut(letters) for word in _ascii_words(part)]
     slug = ""
     for word in words:
         longer = f"{slug}-{word}" if slug else word[:max_length]
@@ -43,7 +54,8 @@ def unique_slug(text: str, taken: Container[str], max_length: int = MAX_LENGTH) 
     candidate = slug
     while candidate in taken:
         number += 1
-        candidate = f"{slug}-{number}"
+        ending = f"-{number}"
+        candidate = slug[: max_length - len(ending)].rstrip("-") + ending
     return candidate
 
 

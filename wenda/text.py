@@ -12,6 +12,18 @@ _HAN_BLOCKS = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x2EBEF))
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
+# A year of this century: 2025年, or alone as in "2024最新规定". Counted things (2000元) and points in time that a
+# question looks back at (2010年以前参保, 2003年出生) do not date the answer.
+_YEAR = re.compile(
+    r"(?<![\d.,])(20\d\d)\s*(?:年(?!\s*(?:以前|之前|前|以后|之后|后|起|至今|以来|出生|生|参加|入职))"
+    r"|(?![\d.,:%年]|\s*(?:元|块|万|千|米|公里|步|次|人|名|号|个|例|字|ml|mg|毫|大卡|克|以上|左右)))",
+)
+# Two digits are a year at the beginning (24年北京…) or before what is dated (医保24年新规); else they count years.
+_SHORT_YEAR = re.compile(
+    r"^\W*(\d\d)年(?![以之后前内的没多来间左才还就能可不未满够怎工])|(?<!\d)(\d\d)年(?=最新|新规|新政|版|度)"
+)
+_DURATION = re.compile(r"[交缴][满够了完齐足]|没[交缴有]|不[够满足]|未满|还差")
+
 
 @cache
 def simplified_table() -> dict[int, str]:
@@ -44,6 +56,19 @@ def question_key(title: str) -> str:
     """
     folded = fold(title)
     return _NOT_WORDS.sub("", folded) or "".join(folded.split())
+
+
+def past_year(title: str, this_year: int) -> int:
+    """Return the latest year that `title` speaks of when it is before `this_year`, else 0.
+
+    A reader takes "2024年最新规定" or "24年补缴" for an answer of that year, so a year that has passed needs a notice.
+    """
+    title = unicodedata.normalize("NFKC", title)
+    years = [int(match[1]) for match in _YEAR.finditer(title)]
+    if not years and not _DURATION.search(title):
+        years = [2000 + int(match[1] or match[2]) for match in _SHORT_YEAR.finditer(title)]
+    latest = max(years, default=this_year)
+    return latest if latest < this_year else 0
 
 
 def is_han(char: str) -> bool:
