@@ -1,0 +1,64 @@
+// One question in, one answer out: what worker.js and, without workers, client.js run.
+
+import { Facets } from "./facets.js";
+import { mark } from "./mark.js";
+import { rank } from "./rank.js";
+import { IndexError, Store } from "./store.js";
+import { understand } from "./understand.js";
+
+const EAGER_TAGS = 20_000; // articles; larger sites load the tags of all articles only when asked
+
+const engines = new Map();
+
+/** Answer a message of worker.js's protocol; never throws. */
+export async function answer(message) {
+  try {
+    const engine = await open(message.base);
+    return { id: message.id, type: "answer", ...(await search(engine, message)) };
+  } catch (error) {
+    const reason = error instanceof IndexError ? error.reason : "broken";
+    engines.delete(message.base); // the next question reads the manifest anew
+    return { id: message.id, type: "error", reason, message: String(error?.message ?? error) };
+  }
+}
+
+function open(base) {
+  if (!engines.has(base))
+    engines.set(base, Store.open(base).then(async (store) => {
+      const core = await store.json("core");
+      return { store, core, facets: new Facets(core, store.manifest.articles) };
+    }));
+  return engines.get(base);
+}
+
+async function search(engine, { query, facets: chosen = {}, offset = 0, limit = 10, tags = false }) {
+  const { store, facets } = engine;
+  if (tags || chosen.tag?.length || store.manifest.articles <= EAGER_TAGS) facets.tags ??= await store.json("tags");
+  const meant = await understand(query, engine);
+  const found = await rank(meant, engine, chosen);
+  const shown = found.ranked.slice(offset, offset + limit);
+  const rows = await Promise.all(shown.map(({ article }) => row(store, article)));
+  return {
+    understood: meant.text,
+    answered: found.answered,
+    total: found.ranked.length,
+    results: rows.map((values, i) => result(values, shown[i].score, meant, facets)),
+    facets: facets.counts(found.matched, chosen),
+  };
+}
+
+async function row(store, article) {
+  const { chunk } = store.manifest;
+  return (await store.json(`docs/${Math.floor(article / chunk).toString(16)}`))[article % chunk];
+}
+
+function result([id, url, title, summary, topic, region, date, excerpt], score, meant, facets) {
+  return {
+    id, url, title, summary, date, score,
+    topic: facets.topics[topic] ?? "",
+    region: facets.paths[region] ?? "",
+    excerpt: Boolean(excerpt),
+    titleSpans: mark(title, meant.marks),
+    summarySpans: mark(summary, meant.marks),
+  };
+}

@@ -1,0 +1,134 @@
+// Loads the index's files (their format: wenda/search/shards.py) and keeps them in memory.
+
+export const VERSION = 1;
+const PATIENCE = 20_000; // milliseconds for one file
+
+/** Why the index can't be read: "offline", "missing", "version" or "broken". */
+export class IndexError extends Error {
+  constructor(reason, message) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+export class Store {
+  /** `base` is the absolute address of the site's search/ folder. Throws IndexError. */
+  static async open(base) {
+    const answer = await load(new URL("manifest.json", base), "no-cache");
+    let manifest;
+    try {
+      manifest = await answer.json();
+    } catch (error) {
+      throw lost(error);
+    }
+    if (manifest?.version !== VERSION)
+      throw new IndexError("version", `index of version ${manifest?.version}, engine of version ${VERSION}`);
+    return new Store(manifest, new URL(`${manifest.folder}/`, base));
+  }
+
+  constructor(manifest, folder) {
+    this.manifest = manifest;
+    this.folder = folder;
+    this.files = new Map();
+  }
+
+  /** The JSON file `name`. */
+  json(name) {
+    return this.#once(name, (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
+  }
+
+  /** A Map of term to {frequency, articles, strengths} for those of `terms` that the `family` holds. */
+  async postings(family, terms, shardOf) {
+    const found = new Map();
+    const shards = await Promise.all(terms.map((term) => this.#once(`${family}/${shardOf(term).toString(16)}`, readShard)));
+    terms.forEach((term, i) => {
+      const postings = shards[i].get(term);
+      if (postings) found.set(term, decode(postings));
+    });
+    return found;
+  }
+
+  // A file that failed is forgotten, so that a retry asks for it again.
+  #once(name, read) {
+    if (!this.files.has(name)) {
+      const file = load(new URL(`${name}.bin`, this.folder), "default").then(unpack).then((bytes) => {
+        try {
+          return read(bytes);
+        } catch (error) {
+          throw new IndexError("broken", `${name}: ${error.message}`);
+        }
+      });
+      file.catch(() => this.files.delete(name));
+      this.files.set(name, file);
+    }
+    return this.files.get(name);
+  }
+}
+
+async function load(url, cache) {
+  let answer;
+  try {
+    answer = await fetch(url, { cache, signal: AbortSignal.timeout(PATIENCE) });
+  } catch (error) {
+    throw new IndexError("offline", `${url.pathname}: ${error.message}`);
+  }
+  if (!answer.ok) throw new IndexError("missing", `${url.pathname}: ${answer.status}`);
+  return answer;
+}
+
+async function unpack(answer) {
+  let packed;
+  try {
+    packed = await answer.arrayBuffer();
+  } catch (error) {
+    throw lost(error);
+  }
+  try {
+    const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(plain).arrayBuffer());
+  } catch (error) {
+    throw new IndexError("broken", `${answer.url}: ${error.message}`);
+  }
+}
+
+const lost = (error) =>
+  error instanceof SyntaxError ? new IndexError("broken", error.message) : new IndexError("offline", error.message);
+
+function readShard(bytes) {
+  let at = 0;
+  const varint = () => {
+    let number = 0, factor = 1;
+    for (; bytes[at] > 127; at++, factor *= 128) number += (bytes[at] & 127) * factor;
+    if (at >= bytes.length) throw new RangeError("ends too early");
+    return number + bytes[at++] * factor;
+  };
+  const text = new TextDecoder();
+  const shard = new Map(), heads = [];
+  for (let left = varint(); left > 0; left--) {
+    const size = varint();
+    const term = text.decode(bytes.subarray(at, (at += size)));
+    heads.push({ term, frequency: varint(), count: varint(), gapBytes: varint() });
+  }
+  let strengthAt = at + heads.reduce((sum, head) => sum + head.gapBytes, 0);
+  for (const { term, frequency, count, gapBytes } of heads) {
+    const gaps = bytes.subarray(at, (at += gapBytes));
+    const strengths = bytes.subarray(strengthAt, (strengthAt += count));
+    shard.set(term, { frequency, gaps, strengths });
+  }
+  if (strengthAt !== bytes.length) throw new RangeError("has another length than it says");
+  return shard;
+}
+
+function decode(postings) {
+  if (postings.articles) return postings;
+  const { gaps, strengths } = postings;
+  const articles = new Uint32Array(strengths.length);
+  for (let i = 0, at = 0, article = 0; i < articles.length; i++) {
+    let gap = 0, factor = 1;
+    for (; gaps[at] > 127; at++, factor *= 128) gap += (gaps[at] & 127) * factor;
+    article += gap + gaps[at++] * factor;
+    articles[i] = article;
+  }
+  postings.articles = articles;
+  return postings;
+}

@@ -1,0 +1,85 @@
+"""What a result shows, and the facets: read after the ranking, a few articles at a time."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from wenda.search.document import Document
+from wenda.search.shards import pack_json
+
+CHUNK = 8
+"""Articles in a file of results: neighbours in the index, so often results of the same query."""
+SUMMARY = 160
+"""Characters of a summary that a result shows."""
+
+
+def reading_order(documents: Sequence[Document]) -> list[Document]:
+    """Return the documents in the index's order: alike ones together, so that columns and chunks stay small."""
+    return sorted(documents, key=lambda d: (d.topic, d.region_path, d.title, d.id))
+
+
+class Names:
+    """The names that facets and results share, each once; a number stands for a name."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.topics = sorted({d.topic for d in documents if d.topic})
+        paths = sorted({d.region_path[:n] for d in documents for n in range(1, len(d.region_path) + 1)})
+        self._regions = {path: number for number, path in enumerate(paths)}
+        self.regions = [(path[-1], self._regions.get(path[:-1], -1)) for path in paths]
+        counts = Counter(tag for d in documents for tag in dict.fromkeys(d.tags))
+        self.tags = sorted(counts, key=lambda tag: (-counts[tag], tag))
+        self._topics = {name: number for number, name in enumerate(self.topics)}
+        self._tags = {name: number for number, name in enumerate(self.tags)}
+
+    def topic(self, document: Document) -> int:
+        """Return the number of the document's topic, -1 without one."""
+        return self._topics.get(document.topic, -1)
+
+    def region(self, document: Document) -> int:
+        """Return the number of the document's region, -1 when it holds everywhere."""
+        return self._regions.get(document.region_path, -1)
+
+    def tag_numbers(self, document: Document) -> list[int]:
+        """Return the numbers of the document's tags."""
+        return sorted({self._tags[tag] for tag in document.tags})
+
+
+def columns(documents: Sequence[Document], names: Names) -> dict[str, list[int]]:
+    """Return topic, region, year and status of every article as runs: value, length, value, length …"""
+    return {
+        "topic": _run_lengths([names.topic(d) for d in documents]),
+        "region": _run_lengths([names.region(d) for d in documents]),
+        "year": _run_lengths([d.date.year if d.date else 0 for d in documents]),
+        "status": _run_lengths([int(d.excerpt) for d in documents]),
+    }
+
+
+def _run_lengths(values: Sequence[int]) -> list[int]:
+    return [number for value, run in groupby(values) for number in (value, sum(1 for _ in run))]
+
+
+def chunks(documents: Sequence[Document], names: Names) -> Iterator[tuple[int, bytes]]:
+    """Yield number and packed bytes of each file of results."""
+    for start in range(0, len(documents), CHUNK):
+        rows = [
+            [
+                d.id,
+                d.url,
+                d.title,
+                _shorten(d.summary),
+                names.topic(d),
+                names.region(d),
+                _iso(d),
+                int(d.excerpt),
+            ]
+            for d in documents[start : start + CHUNK]
+        ]
+        yield start // CHUNK, pack_json(rows)
+
+
+def _shorten(summary: str) -> str:
+    return summary if len(summary) <= SUMMARY else summary[: SUMMARY - 1] + "…"
+
+
+def _iso(document: Document) -> str:
+    return document.date.isoformat() if document.date else ""
