@@ -1,0 +1,1 @@
+"""The site: catalog → pages, feeds and index, rendered by MkDocs, staged, verified and put in place."""

@@ -16,6 +16,7 @@ from wenda.site.listings import Listing, Listings, children, slices
 from wenda.site.questions import all_questions, most_common, shelves_by_initial
 from wenda.site.settings import Settings
 from wenda.site.texts import Texts
+from wenda.site.urls import alias_url
 from wenda.site.views import (
     ArticleView,
     CountedLink,
@@ -25,11 +26,12 @@ from wenda.site.views import (
     ListingView,
     OverviewView,
     PlainView,
+    RedirectView,
     Shelf,
 )
 
 AnyView = TypeVar("AnyView")
-View = ArticleView | ListingView | OverviewView | HomeView | PlainView
+View = ArticleView | ListingView | OverviewView | HomeView | PlainView | RedirectView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,14 @@ def all_pages(catalog: Catalog, texts: Texts, settings: Settings) -> Iterator[Si
         yield from _listing(listing, texts, settings, cards)
     yield from _overviews(catalog, texts)
     yield from _alone(catalog, texts, settings, cards)
+    yield from _redirects(catalog, cards)
+
+
+def standalone(source: str, url: str, title: str, texts: Texts) -> SitePage:
+    """Return the page of a text in docs/ that Wenda knows nothing else about."""
+    crumbs = Crumbs((Link("", texts.say("pages", "home")), Link(url, title)))
+    view = PlainView(crumbs=crumbs)
+    return SitePage(url=url, source=source, template="page.html", title=title, view=partial(_same, view))
 
 
 def _articles(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) -> Iterator[SitePage]:
@@ -170,6 +180,21 @@ def _home(catalog: Catalog, settings: Settings, cards: Cards) -> HomeView:
         ),
         newest=cards.cards(tuple(by_date[: settings.options.newest])),
     )
+
+
+def _redirects(catalog: Catalog, cards: Cards) -> Iterator[SitePage]:
+    for id_, entry in catalog.entries.items():
+        for alias in entry.article.aliases:
+            url = alias_url(alias)
+            view = RedirectView(url=url, target=cards.link(id_))
+            yield SitePage(
+                url=url,
+                source=f"redirects/{url}index.md",
+                template="redirect.html",
+                title=entry.article.title,
+                view=partial(_same, view),
+                indexed=False,
+            )
 
 
 def _largest(

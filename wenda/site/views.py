@@ -164,3 +164,12 @@ class PlainView:
 
     kind: str = "page"
     crumbs: Crumbs = field(default_factory=lambda: Crumbs(()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectView:
+    """A former address of an article: leads on, and says so to those whose browser does not."""
+
+    url: str
+    target: Link
+    kind: str = "redirect"

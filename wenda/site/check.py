@@ -1,0 +1,57 @@
+"""Every rule about content in one list of problems: the files, the rules between them, topics, synonyms, duplicates."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from wenda.catalog.duplicates import find_duplicates
+from wenda.catalog.topics import load_taxonomy
+from wenda.content.check import check_articles
+from wenda.content.store import load_articles
+from wenda.errors import Problem, Severity, WendaError
+from wenda.model import Article, Topic
+from wenda.search.synonyms import Synonyms, load_synonyms
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the content folder holds, as its files have it."""
+
+    articles: tuple[Article, ...]
+    topics: tuple[Topic, ...]
+    synonyms: Synonyms
+
+
+def read_content(content_dir: Path, today: dt.date) -> tuple[Content, tuple[Problem, ...]]:
+    """Read the content folder and return what it holds and what is wrong with it, sorted by place."""
+    if not content_dir.is_dir():
+        hint = "name another folder with --content, or make it"
+        raise WendaError(Problem(str(content_dir), 0, "there is no such folder", hint))
+    articles, in_files = load_articles(content_dir)
+    topics, in_taxonomy = load_taxonomy(content_dir)
+    synonyms, in_synonyms = load_synonyms(content_dir)
+    between = check_articles(articles, content_dir, today)
+    problems = sorted({*in_files, *in_taxonomy, *in_synonyms, *between})
+    return Content(articles, topics, synonyms), tuple(problems)
+
+
+def check_content(content_dir: Path, today: dt.date) -> tuple[Problem, ...]:
+    """Return everything that is wrong with the content folder, what only an editor would flag included."""
+    content, problems = read_content(content_dir, today)
+    return tuple(sorted({*problems, *_asked_twice(content.articles, content_dir)}))
+
+
+def _asked_twice(articles: tuple[Article, ...], content_dir: Path) -> Iterator[Problem]:
+    """Flag two articles that ask the same: readers see them as one, so their answers should be."""
+    by_id = {article.id: article for article in articles}
+    for first, second in find_duplicates(articles):
+        one, other = by_id[first], by_id[second]
+        yield Problem(
+            str(content_dir / other.path),
+            1,
+            f"asks the same as {one.path}: {one.title}",
+            "merge the two, or name what sets them apart in the titles",
+            rule="asked-twice",
+            severity=Severity.WARNING,
+        )

@@ -1,0 +1,278 @@
+"""The only module that knows MkDocs: a plugin that forwards its events, and the same steps for a driver of our own.
+
+`mkdocs build` and `mkdocs serve` use the plugin alone. `Renderer` lets Wenda's own driver take the steps of
+`mkdocs.commands.build.build` one by one, so that pages can be rendered in several processes; the bytes are the same.
+"""
+
+import html
+import logging
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import quote, urljoin
+
+import jinja2
+import markdown
+from mkdocs import utils
+from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError, MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import (
+    Page,
+    _ExtractAnchorsTreeprocessor,
+    _ExtractTitleTreeprocessor,
+    _RawHTMLPreprocessor,
+    _RelativePathTreeprocessor,
+)
+from mkdocs.structure.toc import AnchorLink, get_toc
+
+from wenda.errors import Problem, WendaError
+from wenda.markdown_text import heading_id
+from wenda.site.assembly import assemble
+from wenda.site.pages import SitePage, standalone
+from wenda.site.sanitise import RESERVED_IDS, sanitise
+from wenda.site.settings import Options, Settings, build_date, parse_options
+from wenda.site.urls import file_of, relative_url
+
+MARKDOWN_EXTENSIONS = ("tables", "sane_lists", "attr_list", "def_list", "footnotes", "admonition", "toc", "pymdownx.tilde")
+"""What articles may use; mkdocs.yml can add to it."""
+
+# Of Material's own files the pages use its stylesheets alone.
+_MATERIAL_CSS = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css")
+
+
+class WendaPlugin(BasePlugin[Any]):
+    """Hands MkDocs the pages that Wenda makes of the content folder."""
+
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
+        """Validate the plugin's options; returns errors and warnings as MkDocs expects them."""
+        try:
+            self.options = parse_options(options)
+        except WendaError as error:
+            return [(problem.path, f"{problem.message}; {problem.hint}") for problem in error.problems], []
+        return [], []
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Take MkDocs' settings over and replace its own pages and Markdown rules by Wenda's."""
+        self.settings = _settings(config, self.options)
+        config.theme.static_templates.clear()  # 404 and sitemap are pages and outputs of ours
+        config.markdown_extensions = list(dict.fromkeys((*MARKDOWN_EXTENSIONS, *config.markdown_extensions)))
+        config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "slugify": _heading_id, "permalink": False}
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read the content folder and add its pages; drop what Material brings along and no page uses."""
+        self.settings = replace(self.settings, material_css=tuple(_keep_used_assets(files, config)))
+        try:
+            self.site = assemble(self.settings)
+        except WendaError as error:
+            raise PluginError(str(error)) from error
+        for page in self.site.pages.values():
+            _add_page(page, files, config)
+        for asset in self.site.library.assets:
+            path = str(self.settings.content_dir.absolute() / asset)
+            files.append(File.generated(config, f"q/{asset}", abs_src_path=path, inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Escape by default, fail on what does not exist, and write addresses so that they work from any page."""
+        env.autoescape = True
+        env.undefined = jinja2.StrictUndefined
+        env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+        env.filters["url"] = _url_filter
+        env.globals.update(t=self.site.texts, settings=self.settings)
+        return env
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Return an article's body, which never passes through MkDocs' reading of front matter."""
+        ours = self._page(page)
+        page.meta.setdefault("template", ours.template)
+        if ours.title:
+            page.meta.setdefault("title", ours.title)
+        return ours.body or markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Sanitise what came from the content folder; docs/ belongs to the site's owner."""
+        return sanitise(html, self.site.texts.say("pages", "table")) if self._page(page).body else html
+
+    def on_page_context(
+        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
+        """Hand the template what it shows."""
+        context["view"] = self._page(page).view()
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the files that are no pages."""
+        for path, content in self.site.outputs():
+            utils.write_file(content, os.path.join(config.site_dir, path))
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Rebuild when the content or a template changes."""
+        for path in (self.settings.content_dir, *config.theme.dirs[:1]):
+            server.watch(str(path))
+        return server
+
+    def _page(self, page: Page) -> SitePage:
+        known = self.site.pages.get(page.file.src_uri)
+        return known or standalone(page.file.src_uri, page.url, str(page.title), self.site.texts)
+
+
+class WendaPage(Page):
+    """A page rendered by a Markdown instance that all pages of a process share: making one costs as much as a page."""
+
+    _shared: ClassVar[dict[int, markdown.Markdown]] = {}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Do what `Page.render` does, with one instance of Markdown, reset before each page."""
+        md = self._shared.get(id(config))
+        if md is None:
+            self._shared.clear()
+            md = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+            self._shared[id(config)] = md
+        raw_ids = _RawHTMLPreprocessor()
+        ids = _ExtractAnchorsTreeprocessor(self.file, files, config)
+        paths = _RelativePathTreeprocessor(self.file, files, config)
+        title = _ExtractTitleTreeprocessor()
+        for extension in (raw_ids, ids, paths, title):
+            extension._register(md)  # in place of the one that the page before registered under the same name
+        self.content = md.reset().convert(self.markdown)
+        self.toc = get_toc(getattr(md, "toc_tokens", []))
+        _unescape(self.toc)
+        self._title_from_render = title.title
+        self.present_anchor_ids = ids.present_anchor_ids | raw_ids.present_anchor_ids
+        self.links_to_anchors = paths.links_to_anchors
+
+
+def _settings(config: MkDocsConfig, options: Options) -> Settings:
+    folder = Path(config.config_file_path).parent if config.config_file_path else Path()
+    return Settings(
+        content_dir=_as_typed(folder / options.content),
+        site_name=config.site_name,
+        site_url=config.site_url or "",
+        description=config.site_description or "",
+        language=str(config.theme.get("language", "zh")),
+        repository=(config.repo_url or "").rstrip("/"),
+        today=build_date(),
+        options=options,
+    )
+
+
+def _as_typed(path: Path) -> Path:
+    """Return `path` relative to the working directory when it lies below it, as problems should name it."""
+    absolute = path.absolute()
+    return absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else absolute
+
+
+def _keep_used_assets(files: Files, config: MkDocsConfig) -> Iterator[str]:
+    """Drop the files of the theme and of MkDocs itself, except Material's stylesheets, whose addresses are yielded."""
+    packaged = {*config.theme.dirs} - {config.theme.custom_dir}
+    for file in [file for file in files if file.src_dir in packaged]:
+        if _MATERIAL_CSS.fullmatch(file.src_uri):
+            yield file.url
+        else:
+            files.remove(file)
+
+
+def _add_page(page: SitePage, files: Files, config: MkDocsConfig) -> None:
+    file = files.get_file_from_path(page.source)
+    if file is None:
+        file = File.generated(config, page.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        files.append(file)
+    file.dest_uri = file_of(page.url)
+    file.url = quote(page.url) or "./"
+    WendaPage(page.title or None, file, config)
+
+
+def _heading_id(text: str, separator: str) -> str:
+    """Return the id of a heading, never one that the templates use themselves."""
+    wanted = heading_id(text, separator)
+    return f"{wanted}{separator}1" if wanted in RESERVED_IDS else wanted
+
+
+def _unescape(links: Iterable[AnchorLink]) -> None:
+    """Make the headings in a table of contents plain text: the templates escape."""
+    for link in links:
+        link.title = html.unescape(link.title)
+        _unescape(link.children)
+
+
+@jinja2.pass_context
+def _url_filter(context: jinja2.runtime.Context, url: str) -> str:
+    """Return the site-relative `url` as the page has to write it; absolute on 404, which is shown at any address."""
+    page_url = context["page"].url
+    if page_url == "404.html":
+        return urljoin(context["settings"].root, str(url))
+    return relative_url(str(url), page_url)
+
+
+class Renderer:
+    """`mkdocs.commands.build.build`, one step at a time, for a driver that renders in several processes."""
+
+    def __init__(self, config_file: Path, site_dir: Path, content_dir: Path | None) -> None:
+        """Read the configuration and the content; raises `WendaError` with every problem found."""
+        with _problems_of_mkdocs(config_file):
+            config = load_config(str(config_file), site_dir=str(site_dir))
+            plugin = config.plugins.get("wenda")
+            if not isinstance(plugin, WendaPlugin):
+                raise ConfigurationError("the plugin `wenda` is not among the plugins")
+            if content_dir:
+                plugin.options = replace(plugin.options, content=str(content_dir.absolute()))
+            config.plugins.on_startup(command="build", dirty=False)
+            self._config = config.plugins.on_config(config)
+            self._config.plugins.on_pre_build(config=self._config)
+            files = get_files(self._config)
+            env = self._config.theme.get_env()
+            files.add_files_from_theme(env, self._config)
+            self._files = self._config.plugins.on_files(files, config=self._config)
+            set_exclusions(self._files, self._config)
+            nav = get_navigation(self._files, self._config)
+            self._nav = self._config.plugins.on_nav(nav, config=self._config, files=self._files)
+            self._env = self._config.plugins.on_env(env, config=self._config, files=self._files)
+            self._pages = self._files.documentation_pages()
+        self.site = plugin.site
+
+    def __len__(self) -> int:
+        """Return the number of pages."""
+        return len(self._pages)
+
+    def render(self, number: int) -> int:
+        """Render one page and write it; return its size in bytes."""
+        page = self._pages[number].page
+        _populate_page(page, self._config, self._files)
+        _build_page(page, self._config, self._pages, self._nav, self._env)
+        page.markdown = page.content = None
+        return os.path.getsize(page.file.abs_dest_path)
+
+    def finish(self) -> None:
+        """Write the files that are no pages."""
+        self._files.copy_static_files()
+        self._config.plugins.on_post_build(config=self._config)
+
+
+@contextmanager
+def _problems_of_mkdocs(config_file: Path) -> Iterator[None]:
+    """Turn what MkDocs logs and raises into `WendaError`."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = records.append  # type: ignore[method-assign]
+    log = logging.getLogger("mkdocs")
+    log.addHandler(handler)
+    try:
+        yield
+    except (MkDocsException, PluginError) as error:
+        if isinstance(error.__cause__, WendaError):
+            raise error.__cause__ from error
+        messages = [record.getMessage() for record in records] or [str(error)]
+        raise WendaError(*(Problem(str(config_file), 0, message, rule="configuration") for message in messages)) from error
+    finally:
+        log.removeHandler(handler)

@@ -1,0 +1,46 @@
+"""The site's files that are no pages: search index, feeds, sitemap, and what the host wants to see."""
+
+from collections.abc import Iterable, Iterator
+
+from wenda.markdown_text import headings, plain_text
+from wenda.model import Entry, Status
+from wenda.search.index import Document, build_index
+from wenda.site.articles import region_path
+from wenda.site.cards import article_url
+from wenda.site.feeds import feeds, robots, sitemap
+from wenda.site.library import Library
+from wenda.site.pages import SitePage
+from wenda.site.settings import Settings
+
+
+def outputs(library: Library, pages: Iterable[SitePage], settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of every file that is no page; paths are relative to the site's root."""
+    yield ".nojekyll", b""  # GitHub Pages publishes what is there, as it is
+    yield from build_index(documents(library), library.synonyms).items()
+    if settings.site_url:
+        yield from feeds(library.catalog, settings)
+        yield from sitemap(pages, settings)
+        yield "robots.txt", robots(settings)
+
+
+def documents(library: Library) -> list[Document]:
+    """Return what search knows of each article, in the order of ids."""
+    return [_document(entry, library) for entry in library.catalog.entries.values()]
+
+
+def _document(entry: Entry, library: Library) -> Document:
+    article, catalog = entry.article, library.catalog
+    return Document(
+        id=article.id,
+        url=article_url(article.id),
+        title=article.title,
+        alt_titles=article.alt_titles,
+        summary=article.summary,
+        tags=tuple(catalog.tags[tag].name for tag in entry.tags),
+        headings=headings(article.body),
+        body=plain_text(article.body),
+        topic=catalog.topics[entry.topic].name if entry.topic else "",
+        region_path=tuple(region.name for region in region_path(catalog, entry.region)),
+        date=article.updated or article.date,
+        excerpt=article.status is Status.EXCERPT,
+    )

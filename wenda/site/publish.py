@@ -1,0 +1,83 @@
+"""Staging and putting in place: readers see the old site or the new one, never a part of either."""
+
+import ctypes
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from wenda.errors import Problem, WendaError
+
+_AT_FDCWD = -100  # <fcntl.h>: paths are relative to the working directory
+_RENAME_EXCHANGE = 2  # <linux/fs.h>
+
+_MARKS = (".nojekyll", "404.html")
+"""Files that every site of Wenda has; a folder with other things and without them is not ours to replace."""
+
+
+@contextmanager
+def staged(site_dir: Path) -> Iterator[Path]:
+    """Give an empty folder beside `site_dir` to build in; when the block ends well, it takes the place of `site_dir`.
+
+    When the block raises, `site_dir` is as it was. Raises `WendaError` when `site_dir` holds something that no build
+    of Wenda put there, or when it cannot be written.
+    """
+    site_dir = site_dir.absolute()
+    _refuse_strangers(site_dir)
+    stage = site_dir.parent / f".site-{site_dir.name}-{os.getpid()}"
+    try:
+        _sweep(site_dir)
+        stage.mkdir(parents=True)
+        yield stage
+        _put_in_place(stage, site_dir)
+    except OSError as error:
+        path = error.filename or str(site_dir)
+        raise WendaError(Problem(str(path), 0, f"cannot write the site: {error.strerror}", "the old site stands")) from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _refuse_strangers(site_dir: Path) -> None:
+    if site_dir.is_dir() and any(site_dir.iterdir()) and not all((site_dir / mark).exists() for mark in _MARKS):
+        message = "this folder holds something that is not a site built by Wenda"
+        raise WendaError(Problem(str(site_dir), 0, message, "name another folder with --site-dir, or empty it yourself"))
+    if site_dir.exists() and not site_dir.is_dir():
+        raise WendaError(Problem(str(site_dir), 0, "this is a file, not a folder", "name another one with --site-dir"))
+
+
+def _sweep(site_dir: Path) -> None:
+    """Remove what builds that were killed left behind."""
+    for leftover in site_dir.parent.glob(f".site-{site_dir.name}-*"):
+        owner = leftover.name.rpartition("-")[2]
+        if not (owner.isdigit() and _is_alive(int(owner))):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return process != os.getpid()
+
+
+def _put_in_place(stage: Path, site_dir: Path) -> None:
+    if not site_dir.exists():
+        stage.rename(site_dir)
+    elif not _exchange(stage, site_dir):
+        # No atomic exchange on this system: between the two renames there is no site, for some microseconds.
+        old = stage.with_name(f"{stage.name}-old")
+        site_dir.rename(old)
+        stage.rename(site_dir)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step where the system can (Linux's renameat2); say whether it did."""
+    with suppress(OSError, AttributeError):
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+        return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+    return False
