@@ -20,6 +20,7 @@ import markdown
 from mkdocs import utils
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config import load_config
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -50,7 +51,11 @@ MARKDOWN_EXTENSIONS = ("tables", "sane_lists", "attr_list", "def_list", "footnot
 _MATERIAL_CSS = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css")
 
 
-class WendaPlugin(BasePlugin[Any]):
+class NoOptions(Config):
+    """MkDocs' own idea of the plugin's options: none, since settings.py reads them."""
+
+
+class WendaPlugin(BasePlugin[NoOptions]):
     """Hands MkDocs the pages that Wenda makes of the content folder."""
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
