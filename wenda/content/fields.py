@@ -1,4 +1,4 @@
-"""The fields of front matter, defined once: reading, writing and the editors' schema all follow this table."""
+"""The fields of front matter, defined once: reading, writing and the editors' schema follow this table."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -33,7 +33,7 @@ FIELDS = (
     Field("status", Kind.STATUS, "How much is known: a full answer, or only an excerpt of one."),
     Field("category", Kind.LINE, "The category that the source files the question under."),
     Field("topic", Kind.LINE, "The id or name of a topic in taxonomy.yml; worked out where absent."),
-    Field("region", Kind.LINE, "The place that the answer holds for; worked out from the title where absent."),
+    Field("region", Kind.LINE, "The place the answer holds for; worked out from the title where absent."),
     Field("tags", Kind.LIST, "Words that articles share."),
     Field("related", Kind.LIST, "Ids of the articles that the source itself recommends."),
     Field("alt_titles", Kind.LIST, "Other ways readers ask the same; searched like the title."),

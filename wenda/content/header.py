@@ -1,8 +1,8 @@
 """Front matter's YAML, read strictly: one mapping of keys to texts or lists of texts, and nothing else.
 
-YAML's own loaders guess: 0123 becomes 83, 12:30:45 becomes 45045, NO becomes False, and of two equal keys the last one
-wins in silence. Here every scalar is the text that was written. Anchors, aliases, tags, nested collections and
-repeated keys are problems. Empty values, `null` and `~`, written without quotes, mean that there is no value.
+YAML's own loaders guess: 0123 becomes 83, 12:30:45 becomes 45045, NO becomes False, and of two equal keys the
+last one wins in silence. Here every scalar is the text that was written. Anchors, aliases, tags, nested
+collections and repeated keys are problems. An empty value, and `null` or `~` without quotes, is no value.
 """
 
 import re
@@ -11,219 +11,206 @@ from dataclasses import dataclass
 
 import yaml
 
+from wenda.content.yaml_errors import HeaderError, explain
 from wenda.errors import Problem, Severity
 
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 MAX_LENGTH = 64 * 1024
-"""Longest header in characters: the largest sensible one has a tenth of it."""
+"""Longest header in characters; a sensible one has a tenth of it at most."""
 MAX_DEPTH = 8
-"""Deepest nesting that is read on to find further problems; a header needs two."""
+"""Deepest nesting that is passed over; a header needs two levels."""
+
+# libyaml's parser is ten times as fast as PyYAML's own, which serves where libyaml is missing.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ENTRY = re.compile(r"[\"'\w][^:\n]*:(?:[ \t]|$)")
+_COMMENT = re.compile(r"[ \t]+#")
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What stands behind a key: a text, or a list of texts with their lines. Lines count from 1 in the file."""
+    """What stands behind a key: a text, or a list of texts each with its line.
 
+    `text` is None for a list. Lines count from 1 in the file.
+    """
+
+    key_line: int
     line: int
     text: str | None = None
     items: tuple[tuple[int, str], ...] = ()
-    key_line: int = 0
-
-
-class _Wrong(Exception):
-    """One thing that is wrong in the header, at a 0-based line of it."""
-
-    def __init__(self, line: int, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.line, self.message, self.hint = line, message, hint
-
-
-_ENTRY = re.compile(r"[\"'\w][^:\n]*:(?:[ \t]|$)")
-_COMMENT = re.compile(r"[ \t]#")
-_SYNTAX = (
-    ("mapping values are not allowed", "a colon and a space within a text", "put the text in quotes: key: \"a: b\""),
-    ("cannot start any token", "a text begins with a character that YAML keeps for itself", "put the text in quotes"),
-    ("unexpected end of stream", "a quotation mark or bracket is opened and never closed", "close it on the same line"),
-    ("escape", "a backslash in double quotes that means nothing", "use single quotes, or write two backslashes"),
-    ("',' or ']'", "a list in [brackets] is not closed", "close the bracket, or write one `- item` a line"),
-    ("',' or '}'", "a {brace} is opened; fields hold texts and lists only", "put the text in quotes"),
-    ("expected ':'", "a line without `key: value`", "write `key: value`, or indent the line to continue a text"),
-    ("expected key", "a line that is neither `key: value` nor a continuation of one", "check its indentation and quotes"),
-    ("expected <block end>", "a line that is neither `key: value` nor a continuation of one", "check its indentation and quotes"),
-)
 
 
 def read_header(header: str, path: str, first_line: int) -> tuple[dict[str, Value], tuple[Problem, ...]]:
-    """Return the values of `header`, which begins at line `first_line` of `path`, and everything wrong with it.
+    """Return the values of `header` and everything that is wrong with it.
 
-    The values that could be read come back even when others are wrong.
+    The header begins at line `first_line` of `path`. The values that could be read come back even when others
+    are wrong.
     """
     if len(header) > MAX_LENGTH:
-        hint = "long texts belong below the closing ---"
         message = f"the front matter has {len(header):,} characters, more than {MAX_LENGTH:,}"
-        return {}, (Problem(path, first_line, message, hint, "front-matter"),)
-    values, wrongs = _read(header)
-    if values is None:
-        values = {}
-        original, wrongs = wrongs, []
-        for offset, chunk in _entries(header):
-            some, wrong_here = _read(chunk)
-            for name, value in (some or {}).items():
-                if name in values:
-                    wrongs.append(_repeated(name, offset + value.key_line))
-                values[name] = _moved(value, offset)
-            wrongs += [_Wrong(wrong.line + offset, wrong.message, wrong.hint) for wrong in wrong_here]
-        wrongs = wrongs or original
-    problems = [Problem(path, first_line + wrong.line, wrong.message, wrong.hint, "front-matter") for wrong in wrongs]
-    problems += _comments(header, values, path, first_line)
-    return {name: _moved(value, first_line) for name, value in values.items()}, tuple(problems)
+        hint = "long texts belong below the closing ---"
+        return {}, (Problem(path, first_line, message, hint, "huge-front-matter"),)
+    reader = _Reader(header, first_line)
+    if not reader.read():
+        reader = _read_by_entry(header, first_line) or reader
+    problems = [Problem(path, wrong.line, wrong.message, wrong.hint, wrong.rule) for wrong in reader.wrongs]
+    if "#" in header:
+        problems += _comments(header.split("\n"), reader.values, path, first_line)
+    return reader.values, tuple(problems)
 
 
-def _moved(value: Value, lines: int) -> Value:
-    items = tuple((line + lines, text) for line, text in value.items)
-    return Value(value.line + lines, value.text, items, value.key_line + lines)
+def _read_by_entry(header: str, first_line: int) -> "_Reader | None":
+    """Read each entry of a header by itself: YAML stops at its first mistake, authors want to see all.
+
+    None when each entry is fine by itself.
+    """
+    whole = _Reader("", first_line)
+    for offset, entry in _entries(header):
+        part = _Reader(entry, first_line + offset)
+        readable = part.read()
+        whole.wrongs += part.wrongs
+        for name, value in part.values.items() if readable else ():
+            whole.add(name, value)
+    return whole if whole.wrongs else None
 
 
 def _entries(header: str) -> Iterator[tuple[int, str]]:
-    """Split a header that YAML cannot read as a whole where its keys begin, so that each mistake is found."""
-    start, chunk = 0, list[str]()
+    """Yield each top-level entry with the 0-based number of its first line."""
+    start, entry = 0, list[str]()
     for number, line in enumerate(header.split("\n")):
-        if chunk and _ENTRY.match(line):
-            yield start, "\n".join(chunk)
-            start, chunk = number, []
-        chunk.append(line)
-    yield start, "\n".join(chunk)
+        if entry and _ENTRY.match(line):
+            yield start, "\n".join(entry)
+            start, entry = number, []
+        entry.append(line)
+    yield start, "\n".join(entry)
 
 
-def _read(header: str) -> tuple[dict[str, Value] | None, list[_Wrong]]:
-    """Read YAML into values with 0-based lines; None when it is not YAML."""
-    wrongs: list[_Wrong] = []
-    values: dict[str, Value] = {}
-    events = _Events(header, wrongs)
-    try:
-        _mapping(events, values, wrongs)
-    except yaml.MarkedYAMLError as error:
-        return None, [*wrongs, _syntax(error, header)]
-    except (yaml.YAMLError, _Wrong) as error:
-        wrong = error if isinstance(error, _Wrong) else _Wrong(0, f"not YAML: {error}", "")
-        return (values if isinstance(error, _Wrong) else None), [*wrongs, wrong]
-    return values, wrongs
+class _Reader:
+    """Reads one YAML document into `values`; what is wrong gathers in `wrongs`."""
 
+    def __init__(self, header: str, first_line: int) -> None:
+        self.values: dict[str, Value] = {}
+        self.wrongs: list[HeaderError] = []
+        self._header, self._first_line = header, first_line
+        self._events = yaml.parse(header, Loader=_LOADER)
 
-class _Events:
-    """libyaml's events, one at a time; complains of anchors and tags as they pass."""
+    def read(self) -> bool:
+        """Read the document; False when reading had to stop before its end."""
+        try:
+            self._read_document()
+        except yaml.YAMLError as error:
+            self.wrongs.append(explain(error, self._header, self._first_line))
+        except HeaderError as error:
+            self.wrongs.append(error)
+        else:
+            return True
+        return False
 
-    def __init__(self, header: str, wrongs: list[_Wrong]) -> None:
-        self._events = yaml.parse(header, Loader=Loader)
-        self._wrongs = wrongs
+    def add(self, name: str, value: Value) -> None:
+        if name in self.values:
+            hint = "keep one of the two"
+            self._complain(value.key_line, f"the key `{name}` is given twice", hint, "repeated-key")
+        else:
+            self.values[name] = value
 
-    def next(self) -> yaml.Event:
+    def _complain(self, line: int, message: str, hint: str, rule: str) -> None:
+        self.wrongs.append(HeaderError(line, message, hint, rule))
+
+    def _line(self, event: yaml.Event) -> int:
+        return self._first_line + (event.start_mark.line if event.start_mark else 0)
+
+    def _next(self) -> yaml.Event:
+        """Return the next event; what no header may hold is complained of as it passes."""
         event = next(self._events)
-        if isinstance(event, yaml.AliasEvent):
-            hint = "write the value out; or quote the text if it begins with *"
-            self._wrongs.append(_Wrong(event.start_mark.line, f"an alias (*{event.anchor}) is not allowed", hint))
-        elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            hint = "leave it out; or quote the text if it begins with &"
-            self._wrongs.append(_Wrong(event.start_mark.line, f"an anchor (&{event.anchor}) is not allowed", hint))
-        if getattr(event, "tag", None) is not None:
-            hint = "leave it out: every value is a text, a date or a list; or quote the text if it begins with !"
-            self._wrongs.append(_Wrong(event.start_mark.line, f"a tag ({event.tag}) is not allowed", hint))
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            kind, mark = ("alias", "*") if isinstance(event, yaml.AliasEvent) else ("anchor", "&")
+            message = f"YAML's {mark}{event.anchor} (an {kind}) is not allowed"
+            hint = f"write the value out, or put the text in quotes if it begins with {mark}"
+            self._complain(self._line(event), message, hint, f"yaml-{kind}")
+        elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+            message, hint = (
+                f"a tag ({event.tag}) is not allowed",
+                "put the text in quotes if it begins with !",
+            )
+            self._complain(self._line(event), message, hint, "yaml-tag")
         return event
 
-    def skip(self, event: yaml.Event) -> None:
-        """Pass over the collection that `event` opens."""
+    def _skip(self, opening: yaml.Event) -> None:
+        """Pass over the rest of the collection that `opening` begins."""
         depth = 1
         while depth:
-            following = next(self._events)
-            depth += isinstance(following, yaml.CollectionStartEvent)
-            depth -= isinstance(following, yaml.CollectionEndEvent)
+            event = next(self._events)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
-                raise _Wrong(event.start_mark.line, f"nested more than {MAX_DEPTH} deep", "fields hold texts and lists")
+                message, hint = f"nested more than {MAX_DEPTH} deep", "fields hold texts and lists of texts"
+                raise HeaderError(self._line(opening), message, hint, "deep-front-matter")
 
+    def _read_document(self) -> None:
+        self._next()
+        document = self._next()
+        if isinstance(document, yaml.StreamEndEvent):
+            return
+        if isinstance(document, yaml.DocumentStartEvent) and document.explicit:
+            self._complain(self._line(document), "a YAML directive is not allowed", "delete it", "yaml")
+        root = self._next()
+        if not isinstance(root, yaml.MappingStartEvent):
+            message, hint = "the front matter is not made of keys", "write one `key: value` a line"
+            raise HeaderError(self._line(root), message, hint)
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            name, line = self._key(event), self._line(event)
+            value = self._value(self._next(), name, line)
+            if name and value:
+                self.add(name, value)
+        self._next()
+        if not isinstance(following := self._next(), yaml.StreamEndEvent):
+            message, hint = "a second YAML document begins", "delete the line of dots before it"
+            raise HeaderError(self._line(following), message, hint)
 
-def _mapping(events: _Events, values: dict[str, Value], wrongs: list[_Wrong]) -> None:
-    events.next()
-    event = events.next()
-    if isinstance(event, yaml.StreamEndEvent):
-        return
-    if event.explicit or event.version or event.tags:
-        wrongs.append(_Wrong(event.start_mark.line, "a YAML directive is not allowed", "leave it out"))
-    root = events.next()
-    if not isinstance(root, yaml.MappingStartEvent):
-        raise _Wrong(root.start_mark.line, "the front matter is no list of keys", "write `key: value`, one a line")
-    while not isinstance(key := events.next(), yaml.MappingEndEvent):
-        name, line = _key(events, key, wrongs), key.start_mark.line
-        value = _value(events, events.next(), name, line, wrongs)
-        if name in values:
-            wrongs.append(_repeated(name, line))
-        elif name and value:
-            values[name] = value
-    events.next()
-    if not isinstance(following := events.next(), yaml.StreamEndEvent):
-        raise _Wrong(following.start_mark.line, "a second YAML document begins", "take out the line of dots")
+    def _key(self, event: yaml.Event) -> str:
+        if isinstance(event, yaml.ScalarEvent) and event.value:
+            return str(event.value)
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._skip(event)
+        self._complain(self._line(event), "a key must be a word", "write `key: value`", "yaml")
+        return ""
 
+    def _value(self, event: yaml.Event, name: str, key_line: int) -> Value | None:
+        line = self._line(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return Value(key_line, line, _text(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Value(key_line, line, items=tuple(self._items(name)))
+        if isinstance(event, yaml.MappingStartEvent):
+            self._skip(event)
+            message = f"`{name}` holds keys of its own; fields hold texts and lists of texts"
+            hint = "put the text in quotes if it holds `: ` or begins with a brace"
+            self._complain(line, message, hint, "wrong-type")
+        return None
 
-def _repeated(name: str, line: int) -> _Wrong:
-    return _Wrong(line, f"the key `{name}` is given twice", "keep one of the two")
-
-
-def _key(events: _Events, event: yaml.Event, wrongs: list[_Wrong]) -> str:
-    if isinstance(event, yaml.ScalarEvent):
-        return str(event.value)
-    if isinstance(event, yaml.CollectionStartEvent):
-        events.skip(event)
-    wrongs.append(_Wrong(event.start_mark.line, "a key must be a word", "write `key: value`"))
-    return ""
-
-
-def _value(events: _Events, event: yaml.Event, name: str, key_line: int, wrongs: list[_Wrong]) -> Value | None:
-    line = event.start_mark.line
-    if isinstance(event, yaml.ScalarEvent):
-        return Value(line, _scalar(event), key_line=key_line)
-    if isinstance(event, yaml.SequenceStartEvent):
-        items: list[tuple[int, str]] = []
-        while not isinstance(item := events.next(), yaml.SequenceEndEvent):
-            if isinstance(item, yaml.ScalarEvent):
-                items.append((item.start_mark.line, _scalar(item)))
-            elif isinstance(item, yaml.CollectionStartEvent):
-                events.skip(item)
+    def _items(self, name: str) -> Iterator[tuple[int, str]]:
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            line = self._line(event)
+            if isinstance(event, yaml.ScalarEvent):
+                if (text := _text(event)).strip():
+                    yield line, text
+                else:
+                    self._complain(line, f"an item of `{name}` is empty", "delete it", "empty-item")
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._skip(event)
                 hint = "put the item in quotes if it holds `: ` or begins with a bracket"
-                wrongs.append(_Wrong(item.start_mark.line, f"an item of `{name}` is not a text", hint))
-        return Value(line, None, tuple(items), key_line)
-    if isinstance(event, yaml.MappingStartEvent):
-        events.skip(event)
-        hint = "put the text in quotes if it holds `: ` or begins with a brace"
-        wrongs.append(_Wrong(line, f"`{name}` holds keys of its own; fields hold texts and lists only", hint))
-    return None
+                self._complain(line, f"an item of `{name}` is not a text", hint, "wrong-type")
 
 
-def _scalar(event: yaml.ScalarEvent) -> str:
-    value = str(event.value)
-    return "" if event.style is None and value in {"null", "~"} else value
+def _text(event: yaml.ScalarEvent) -> str:
+    # PyYAML leaves the style of plain scalars None or "", depending on the parser.
+    return "" if not event.style and event.value in {"null", "~"} else str(event.value)
 
 
-def _syntax(error: yaml.MarkedYAMLError, header: str) -> _Wrong:
-    said = f"{error.context or ''} {error.problem or ''}"
-    unclosed = "end of stream" in said
-    mark = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark or error.context_mark
-    line = min(mark.line, header.count("\n")) if mark else 0
-    for fragment, message, hint in _SYNTAX:
-        if fragment in said:
-            return _Wrong(line, message, hint)
-    return _Wrong(line, f"not YAML: {' '.join(said.split())}", "put texts with special characters in quotes")
-
-
-def _comments(header: str, values: dict[str, Value], path: str, first_line: int) -> Iterator[Problem]:
-    """Warn of what follows ` #` on the line of an unquoted value: YAML drops it in silence."""
-    if "#" not in header:
-        return
-    lines = header.split("\n")
+def _comments(lines: list[str], values: dict[str, Value], path: str, first_line: int) -> Iterator[Problem]:
+    """Warn of what follows ` #` behind an unquoted value: YAML drops it in silence."""
     places = {value.line: value.text for value in values.values() if value.text}
     places |= dict(item for value in values.values() for item in value.items)
     for number, text in sorted(places.items()):
-        rest = lines[number].partition(text.split("\n")[0])[2]
+        rest = lines[number - first_line].rpartition(text)[2]
         if _COMMENT.match(rest):
             message = f"what follows # is a comment and is lost: {rest.strip()[:40]}"
             hint = "put the text in quotes if it belongs to the value"
-            yield Problem(path, first_line + number, message, hint, "comment-after-value", Severity.WARNING)
+            yield Problem(path, number, message, hint, "comment-after-value", Severity.WARNING)

@@ -1,54 +1,156 @@
-"""The content folder: question files in, question files out."""
+"""The content folder: question files in, question files out. What touches the disk is here."""
 
 import os
+import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from wenda.content.front_matter import format_article, parse_article
-from wenda.errors import Problem
+from wenda.content.ids import assign_ids
+from wenda.errors import Problem, Severity
 from wenda.model import Article
 
+MAX_BYTES = 2 * 1024 * 1024
+"""Largest file that is read; an article has some thousand bytes."""
 
-def load_articles(content_dir: Path) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """Read every `*.md` below `content_dir`; return the articles by id and what is wrong with the files."""
-    articles: list[Article] = []
-    problems: list[Problem] = []
-    for path in article_files(content_dir):
-        article, found = parse_article(path.read_text(encoding="utf-8"), path.relative_to(content_dir).as_posix())
-        problems += (replace(problem, path=str(path)) for problem in found)
+Parsed = tuple[Article | None, tuple[Problem, ...]]
+Mapper = Callable[[Callable[[str], Parsed], Iterable[str]], Iterable[Parsed]]
+"""Applies a function to paths, in order: `map`, or an executor's `map` with a chunk size."""
+
+
+def load_articles(content_dir: Path, mapper: Mapper = map) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """Read every `*.md` below `content_dir`; return the articles by id, and what is wrong with the files.
+
+    Files that cannot be read are problems; nothing raises. Symbolic links and hidden files are not followed.
+    """
+    paths, problems = list_articles(content_dir)
+    ids, id_problems = assign_ids(paths)
+    problems = (*problems, *id_problems)
+    articles = []
+    for article, found in mapper(partial(read_article, content_dir), paths):
+        problems += found
         if article:
-            articles.append(article)
-    return tuple(sorted(articles, key=lambda article: article.id)), tuple(problems)
+            own_id = ids[article.path]
+            articles.append(article if article.id == own_id else replace(article, id=own_id))
+    articles.sort(key=lambda article: article.id)
+    return tuple(articles), tuple(sorted(_placed(problem, content_dir) for problem in problems))
 
 
-def article_files(content_dir: Path) -> Iterator[Path]:
-    """Yield the Markdown files below `content_dir`, sorted; hidden ones and symbolic links are passed over."""
-    for folder, folders, names in os.walk(content_dir):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(names) if name.endswith(".md") and not name.startswith("."))
+def list_articles(content_dir: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Return the paths of the Markdown files below `content_dir`, POSIX and sorted, and what cannot be read."""
+    paths: list[str] = []
+    problems: list[Problem] = []
+    _list_folder(content_dir, "", paths, problems)
+    return tuple(sorted(paths)), tuple(problems)
+
+
+def read_article(content_dir: Path, path: str) -> Parsed:
+    """Read one file of `content_dir`; problems carry the path below it. Suits a worker process."""
+    try:
+        data = (content_dir / path).read_bytes()
+    except OSError as error:
+        return None, (_unreadable(path, error),)
+    if len(data) > MAX_BYTES:
+        message = f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}"
+        return None, (Problem(path, 0, message, "split it into several questions", "huge-file"),)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"the file is not UTF-8: byte {data[error.start]:#04x} in this line"
+        return None, (Problem(path, line, message, _encoding_hint(data), "not-utf-8"),)
+    return parse_article(text, path)
 
 
 def write_article(content_dir: Path, article: Article) -> Path:
-    """Write `article` to its path below `content_dir` and return that path."""
+    """Write `article` to its path below `content_dir` and return that path; raises what formatting raises."""
     path = content_dir / article.path
     write_text(path, format_article(article))
     return path
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write `text` in UTF-8 so that the file holds either what it held before or all of it, whatever happens."""
+    """Write `text` in UTF-8: whatever happens, `path` holds what it held before, or all of `text`."""
+    data = text.encode("utf-8")
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o644)
+        temporary.chmod(mode)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    """Return the process's file mode mask; the only way to read it is to set it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _list_folder(content_dir: Path, below: str, paths: list[str], problems: list[Problem]) -> None:
+    try:
+        with os.scandir(content_dir / below) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(_unreadable(below, error))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = f"{below}/{entry.name}" if below else entry.name
+        if entry.is_dir(follow_symlinks=False):
+            _list_folder(content_dir, path, paths, problems)
+        elif entry.name.lower().endswith(".md"):
+            wrong = _not_an_article(entry, path)
+            if wrong:
+                problems.append(wrong)
+            else:
+                paths.append(path)
+
+
+def _not_an_article(entry: os.DirEntry[str], path: str) -> Problem | None:
+    if entry.is_symlink():
+        message, hint = "a symbolic link is not followed", "put the file itself here"
+        return Problem(path, 0, message, hint, "symbolic-link", Severity.WARNING)
+    if not entry.is_file(follow_symlinks=False):
+        return Problem(path, 0, "this is no regular file", "take it out of the content folder", "unreadable")
+    if not entry.name.isprintable():
+        message, hint = "the file's name holds characters that cannot be shown", "rename it"
+        return Problem(path, 0, message, hint, "file-name")
+    return None
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    return Problem(
+        path, 0, f"cannot be read: {error.strerror}", "check the path and its permissions", "unreadable"
+    )
+
+
+def _encoding_hint(data: bytes) -> str:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "save it as UTF-8"
+    return "it looks like GB18030; save it as UTF-8"
+
+
+def _placed(problem: Problem, content_dir: Path) -> Problem:
+    """Give the path as the user would type it, printable whatever bytes the disk holds."""
+    path = str(content_dir / problem.path).encode("utf-8", "backslashreplace").decode()
+    return replace(problem, path="".join(c if c.isprintable() else repr(c)[1:-1] for c in path))
+
+
+def problems_placed(problems: Iterable[Problem], content_dir: Path) -> Iterator[Problem]:
+    """Yield `problems` with paths as the user would type them."""
+    return (_placed(problem, content_dir) for problem in problems)
