@@ -57,7 +57,9 @@ def build(
     """
     from wenda.site.driver import build_site
 
-    print(build_site(config, site_dir, content, jobs))
+    built = build_site(config, site_dir, content, jobs)
+    report(built.warnings)
+    print(built)
     return 0
 
 

@@ -8,9 +8,9 @@ import html
 import logging
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote, urljoin
@@ -35,12 +35,14 @@ from mkdocs.structure.pages import (
     _RelativePathTreeprocessor,
 )
 from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.utils.templates import TemplateContext
 
-from wenda.errors import Problem, WendaError
+from wenda.errors import Problem, Severity, WendaError
 from wenda.markdown_text import heading_id
-from wenda.site.assembly import assemble
+from wenda.site.assembly import Assembly, assemble
+from wenda.site.links import Target, broken, survey
 from wenda.site.pages import SitePage, standalone
-from wenda.site.sanitise import RESERVED_IDS, sanitise
+from wenda.site.sanitise import is_reserved, sanitise
 from wenda.site.settings import Options, Settings, build_date, parse_options
 from wenda.site.urls import file_of, relative_url
 
@@ -51,11 +53,11 @@ MARKDOWN_EXTENSIONS = ("tables", "sane_lists", "attr_list", "def_list", "footnot
 _MATERIAL_CSS = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css")
 
 
-class NoOptions(Config):
+class NoOptions(Config):  # type: ignore[no-untyped-call]
     """MkDocs' own idea of the plugin's options: none, since settings.py reads them."""
 
 
-class WendaPlugin(BasePlugin[NoOptions]):
+class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Hands MkDocs the pages that Wenda makes of the content folder."""
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
@@ -86,11 +88,13 @@ class WendaPlugin(BasePlugin[NoOptions]):
         for asset in self.site.library.assets:
             path = str(self.settings.content_dir.absolute() / asset)
             files.append(File.generated(config, f"q/{asset}", abs_src_path=path, inclusion=InclusionLevel.NOT_IN_NAV))
+        self._files = frozenset(file.dest_uri for file in files)
+        self.doubtful: dict[str, tuple[Target, ...]] = {}
         return files
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Escape by default, fail on what does not exist, and write addresses so that they work from any page."""
-        env.autoescape = True
+        env.autoescape = env.trim_blocks = env.lstrip_blocks = True
         env.undefined = jinja2.StrictUndefined
         env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         env.filters["url"] = _url_filter
@@ -103,29 +107,46 @@ class WendaPlugin(BasePlugin[NoOptions]):
         page.meta.setdefault("template", ours.template)
         if ours.title:
             page.meta.setdefault("title", ours.title)
-        return ours.body or markdown
+        return ours.article.body if ours.article else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Sanitise what came from the content folder; docs/ belongs to the site's owner."""
-        return sanitise(html, self.site.texts.say("pages", "table")) if self._page(page).body else html
+        return sanitise(html, self.site.texts.say("pages", "table")) if self._page(page).article else html
 
     def on_page_context(
-        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Hand the template what it shows."""
-        context["view"] = self._page(page).view()
+        context["view"] = self._page(page).view()  # type: ignore[typeddict-unknown-key]
         return context
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Note the links of the page that cannot be known to be good before all files are there."""
+        doubtful = survey(output, page.file.dest_uri, self.settings.root, self._files)
+        if doubtful:
+            self.doubtful[self.origin(page.file)] = doubtful
+        return output
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the files that are no pages."""
+        """Write the files that are no pages; then no link may lead nowhere."""
         for path, content in self.site.outputs():
             utils.write_file(content, os.path.join(config.site_dir, path))
+        problems = tuple(broken(self.doubtful, Path(config.site_dir)))
+        for problem in problems:
+            logging.getLogger("mkdocs.plugins.wenda").warning(str(problem))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when the content or a template changes."""
         for path in (self.settings.content_dir, *config.theme.dirs[:1]):
             server.watch(str(path))
         return server
+
+    def origin(self, file: File) -> str:
+        """Return the path of the file that a page is made from, as its author would type it."""
+        page = self.site.pages.get(file.src_uri)
+        if page and page.article:
+            return str(self.settings.content_dir / page.article.path)
+        return file.src_uri if file.generated_by else str(_as_typed(Path(str(file.abs_src_path))))
 
     def _page(self, page: Page) -> SitePage:
         known = self.site.pages.get(page.file.src_uri)
@@ -150,7 +171,7 @@ class WendaPage(Page):
         title = _ExtractTitleTreeprocessor()
         for extension in (raw_ids, ids, paths, title):
             extension._register(md)  # in place of the one that the page before registered under the same name
-        self.content = md.reset().convert(self.markdown)
+        self.content = md.reset().convert(self.markdown or "")
         self.toc = get_toc(getattr(md, "toc_tokens", []))
         _unescape(self.toc)
         self._title_from_render = title.title
@@ -201,7 +222,7 @@ def _add_page(page: SitePage, files: Files, config: MkDocsConfig) -> None:
 def _heading_id(text: str, separator: str) -> str:
     """Return the id of a heading, never one that the templates use themselves."""
     wanted = heading_id(text, separator)
-    return f"{wanted}{separator}1" if wanted in RESERVED_IDS else wanted
+    return f"about{separator}{wanted}" if is_reserved(wanted) else wanted
 
 
 def _unescape(links: Iterable[AnchorLink]) -> None:
@@ -216,8 +237,17 @@ def _url_filter(context: jinja2.runtime.Context, url: str) -> str:
     """Return the site-relative `url` as the page has to write it; absolute on 404, which is shown at any address."""
     page_url = context["page"].url
     if page_url == "404.html":
-        return urljoin(context["settings"].root, str(url))
+        return urljoin(str(context["settings"].root), str(url))
     return relative_url(str(url), page_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What became of a page."""
+
+    size: int  # bytes
+    doubtful: Mapping[str, tuple[Target, ...]]  # links that only the whole site can answer for, by the page's origin
+    warnings: tuple[Problem, ...]
 
 
 class Renderer:
@@ -225,59 +255,76 @@ class Renderer:
 
     def __init__(self, config_file: Path, site_dir: Path, content_dir: Path | None) -> None:
         """Read the configuration and the content; raises `WendaError` with every problem found."""
-        with _problems_of_mkdocs(config_file):
+        with _problems_of_mkdocs(str(config_file)):
             config = load_config(str(config_file), site_dir=str(site_dir))
-            plugin = config.plugins.get("wenda")
-            if not isinstance(plugin, WendaPlugin):
-                raise ConfigurationError("the plugin `wenda` is not among the plugins")
+            self._plugin = _plugin(config)
             if content_dir:
-                plugin.options = replace(plugin.options, content=str(content_dir.absolute()))
+                self._plugin.options = replace(self._plugin.options, content=str(content_dir.absolute()))
             config.plugins.on_startup(command="build", dirty=False)
-            self._config = config.plugins.on_config(config)
-            self._config.plugins.on_pre_build(config=self._config)
-            files = get_files(self._config)
-            env = self._config.theme.get_env()
-            files.add_files_from_theme(env, self._config)
-            self._files = self._config.plugins.on_files(files, config=self._config)
-            set_exclusions(self._files, self._config)
-            nav = get_navigation(self._files, self._config)
-            self._nav = self._config.plugins.on_nav(nav, config=self._config, files=self._files)
-            self._env = self._config.plugins.on_env(env, config=self._config, files=self._files)
-            self._pages = self._files.documentation_pages()
-        self.site = plugin.site
+            self._config = config = config.plugins.on_config(config)
+            config.plugins.on_pre_build(config=config)
+            files, env = get_files(config), config.theme.get_env()
+            files.add_files_from_theme(env, config)
+            self._files = files = config.plugins.on_files(files, config=config)
+            set_exclusions(files, config)
+            self._nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+            self._env = config.plugins.on_env(env, config=config, files=files)
+            self._pages = files.documentation_pages()
+
+    @property
+    def site(self) -> Assembly:
+        """Return what is rendered."""
+        return self._plugin.site
 
     def __len__(self) -> int:
         """Return the number of pages."""
         return len(self._pages)
 
-    def render(self, number: int) -> int:
-        """Render one page and write it; return its size in bytes."""
-        page = self._pages[number].page
-        _populate_page(page, self._config, self._files)
-        _build_page(page, self._config, self._pages, self._nav, self._env)
+    def render(self, number: int) -> Rendered:
+        """Render one page and write it."""
+        file = self._pages[number]
+        page = file.page
+        assert page is not None  # MkDocs makes one for every documentation page
+        with _problems_of_mkdocs(self._plugin.origin(file)) as warnings:
+            _populate_page(page, self._config, self._files)
+            _build_page(page, self._config, self._pages, self._nav, self._env)
         page.markdown = page.content = None
-        return os.path.getsize(page.file.abs_dest_path)
+        doubtful, self._plugin.doubtful = self._plugin.doubtful, {}
+        return Rendered(os.path.getsize(file.abs_dest_path), doubtful, tuple(warnings))
 
-    def finish(self) -> None:
-        """Write the files that are no pages."""
-        self._files.copy_static_files()
-        self._config.plugins.on_post_build(config=self._config)
+    def finish(self, rendered: Iterable[Rendered]) -> tuple[Problem, ...]:
+        """Write the files that are no pages and verify all links; return what MkDocs warns of."""
+        with _problems_of_mkdocs("mkdocs") as warnings:
+            for page in rendered:
+                self._plugin.doubtful.update(page.doubtful)
+            self._files.copy_static_files()
+            self._config.plugins.on_post_build(config=self._config)
+        return tuple(warnings)
 
 
 @contextmanager
-def _problems_of_mkdocs(config_file: Path) -> Iterator[None]:
-    """Turn what MkDocs logs and raises into `WendaError`."""
-    records: list[logging.LogRecord] = []
+def _problems_of_mkdocs(place: str) -> Iterator[list[Problem]]:
+    """Give a list that takes up what MkDocs warns of, and turn what it raises into `WendaError`."""
+    warnings: list[Problem] = []
     handler = logging.Handler(logging.WARNING)
-    handler.emit = records.append  # type: ignore[method-assign]
+    handler.emit = lambda record: warnings.append(  # type: ignore[method-assign]
+        Problem(place, 0, record.getMessage(), rule="mkdocs", severity=Severity.WARNING)
+    )
     log = logging.getLogger("mkdocs")
     log.addHandler(handler)
     try:
-        yield
-    except (MkDocsException, PluginError) as error:
+        yield warnings
+    except MkDocsException as error:
         if isinstance(error.__cause__, WendaError):
             raise error.__cause__ from error
-        messages = [record.getMessage() for record in records] or [str(error)]
-        raise WendaError(*(Problem(str(config_file), 0, message, rule="configuration") for message in messages)) from error
+        messages = [problem.message for problem in warnings] or [str(error)]
+        raise WendaError(*(Problem(place, 0, message) for message in messages)) from error
     finally:
         log.removeHandler(handler)
+
+
+def _plugin(config: MkDocsConfig) -> WendaPlugin:
+    for plugin in config.plugins.values():
+        if isinstance(plugin, WendaPlugin):
+            return plugin
+    raise ConfigurationError("the plugin `wenda` is not among the plugins")

@@ -43,7 +43,7 @@ class SitePage:
     template: str
     title: str
     view: Callable[[], View]
-    body: str = ""
+    article: Article | None = None
     description: str = ""
     updated: dt.date | None = None
     indexed: bool = True  # False: search engines are asked to stay away, and the sitemap leaves it out
@@ -77,7 +77,7 @@ def _articles(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) 
             template="article.html",
             title=article.title,
             view=partial(makers.view, article.id),
-            body=article.body,
+            article=article,
             description=article.summary,
             updated=article.updated or article.date,
         )

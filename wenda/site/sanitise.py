@@ -9,8 +9,9 @@ import re
 
 import nh3
 
-RESERVED_IDS = frozenset({"main", "related", "backlinks", "recommended", "search-results", "top"})
-"""Ids that templates and scripts look for; a heading of an article may not take them."""
+RESERVED_IDS = frozenset({"main", "top", "related", "backlinks", "recommended", "topics", "regions", "tags"})
+RESERVED_PREFIXES = ("w-", "wenda-", "search-", "group-", "initial-", "region-", "issue-")
+"""Ids that templates and scripts use; a heading of an article may not take them."""
 
 _BLOCKS = {
     *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr"),
@@ -56,7 +57,9 @@ _cleaner = nh3.Cleaner(
 _ALIGN_STYLE = re.compile(r"(<t[hd]) style=\"text-align: (left|center|right);\"")
 _FOREIGN_IMAGE = re.compile(r"<img\b([^>]*?) src=\"((?:[A-Za-z][A-Za-z0-9+.-]*:|//)[^\"]*)\"([^>]*)>")
 _ALT = re.compile(r" alt=\"([^\"]*)\"")
-_RESERVED_ID = re.compile(rf"(<[^>]*?) id=\"(?:{'|'.join(sorted(RESERVED_IDS))})\"")
+_RESERVED_ID = re.compile(
+    rf"(<[^>]*?) id=\"(?:(?:{'|'.join(sorted(RESERVED_IDS))})|(?:{'|'.join(RESERVED_PREFIXES)})[^\"]*)\""
+)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _TABLE = re.compile(r"<(/?)table\b")
 
@@ -75,6 +78,11 @@ def sanitise(rendered: str, table_label: str) -> str:
     label = html.escape(table_label)
     opening = f'<div class="wenda-table" role="region" tabindex="0" aria-label="{label}"><table'
     return _TABLE.sub(lambda match: "</table" if match[1] else opening, clean).replace("</table>", "</table></div>")
+
+
+def is_reserved(anchor: str) -> bool:
+    """Say whether an id belongs to the templates."""
+    return anchor in RESERVED_IDS or anchor.startswith(RESERVED_PREFIXES)
 
 
 def _image_link(match: re.Match[str]) -> str:
