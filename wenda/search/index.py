@@ -11,16 +11,16 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from pypinyin import Style, lazy_pinyin
 
 from wenda.search.document import Document
 from wenda.search.encode import PARTS, PostingsFile
 from wenda.search.filler import CHARACTERS, PHRASES
 from wenda.search.metadata import CHUNK, Names, chunks, columns, reading_order
+from wenda.search.pinyin import Sounds, readings_table
 from wenda.search.postings import BATCH_BITS, LEVELS, Codes, Vocabulary, Weighted, levels, occurrences
 from wenda.search.shards import MANIFEST, VERSION, pack_json
 from wenda.search.synonyms import Synonyms
-from wenda.search.tokens import initials_grams, runs
+from wenda.search.tokens import initials_grams
 from wenda.text import fold
 
 __all__ = ["Document", "build_index"]
@@ -39,7 +39,12 @@ def build_index(documents: Sequence[Document], synonyms: Synonyms) -> dict[str, 
     ordered = reading_order(documents)
     names = Names(ordered)
     shard_count = _shard_count(ordered)
-    parts = {f"{family}/{number:x}": data for family, number, data in _postings(ordered).shards(shard_count)}
+    sounds = Sounds()
+    postings = _postings(ordered, sounds)
+    parts = {f"{family}/{number:x}": data for family, number, data in postings.shards(shard_count)}
+    sound_count, sound_shards = sounds.shards()
+    parts |= {f"sounds/{number:x}": pack_json(shard) for number, shard in sound_shards}
+    parts["pinyin"] = pack_json(readings_table())
     parts |= {f"docs/{number:x}": data for number, data in chunks(ordered, names)}
     parts["core"] = pack_json(
         {
@@ -48,6 +53,7 @@ def build_index(documents: Sequence[Document], synonyms: Synonyms) -> dict[str, 
             "columns": columns(ordered, names),
             "filler": PHRASES,
             "binding": CHARACTERS,
+            "synonyms": synonyms.groups,
         }
     )
     parts["tags"] = pack_json({"names": names.tags, "articles": [names.tag_numbers(d) for d in ordered]})
@@ -56,8 +62,9 @@ def build_index(documents: Sequence[Document], synonyms: Synonyms) -> dict[str, 
         "version": VERSION,
         "folder": folder,
         "articles": len(ordered),
-        "shards": shard_count,
         "chunk": CHUNK,
+        "terms": shard_count,
+        "sounds": sound_count,
     }
     files = {MANIFEST: json.dumps(manifest).encode()}
     return files | {f"search/{folder}/{name}.bin": data for name, data in sorted(parts.items())}
@@ -78,13 +85,13 @@ def _shard_count(documents: Sequence[Document]) -> int:
     return count
 
 
-def _postings(documents: Sequence[Document]) -> PostingsFile:
+def _postings(documents: Sequence[Document], sounds: Sounds) -> PostingsFile:
     vocabulary = Vocabulary()
     postings = PostingsFile(vocabulary)
     averages = _average_lengths(documents)
     for start in range(0, len(documents), 1 << BATCH_BITS):
         batch = documents[start : start + (1 << BATCH_BITS)]
-        keys, strengths = _batch(batch, vocabulary, averages)
+        keys, strengths = _batch(batch, vocabulary, sounds, averages)
         articles = (keys & ((1 << BATCH_BITS) - 1)) + start
         postings.add(keys >> BATCH_BITS, articles.astype(np.uint32), strengths)
     return postings
@@ -103,19 +110,19 @@ def _average_lengths(documents: Sequence[Document]) -> dict[str, float]:
 
 
 def _batch(
-    batch: Sequence[Document], vocabulary: Vocabulary, averages: dict[str, float]
+    batch: Sequence[Document], vocabulary: Vocabulary, sounds: Sounds, averages: dict[str, float]
 ) -> tuple[Codes, npt.NDArray[np.uint8]]:
     """Return the keys (term's code and place in the batch), ascending, and the strength byte of each."""
     title_keys, title_values = occurrences(list(_titles(batch, averages["title"])), vocabulary)
-    pinyin = [
-        (vocabulary.code(gram) << BATCH_BITS | owner, 1.0)
+    heard = [
+        vocabulary.code(gram) << BATCH_BITS | owner
         for owner, document in enumerate(batch)
-        for title in (document.title, *document.alt_titles)
-        for letters in initials(fold(title))
+        for place, title in enumerate((document.title, *document.alt_titles))
+        for letters in sounds.add(fold(title), in_context=not place)
         for gram in initials_grams(letters)
     ]
-    title_keys = np.concatenate([title_keys, np.array([key for key, _ in pinyin], dtype=np.int64)])
-    title_values = np.concatenate([title_values, np.array([value for _, value in pinyin])])
+    title_keys = np.concatenate([title_keys, np.array(heard, dtype=np.int64)])
+    title_values = np.concatenate([title_values, np.ones(len(heard))])
     title_keys, title_values = levels(title_keys, title_values, add=False)
     text_keys, text_values = levels(*occurrences(list(_texts(batch, averages)), vocabulary), add=True)
     most = (K1 + 1) / (1 + K1 * (1 - TITLE_B))
@@ -148,12 +155,3 @@ def _texts(batch: Sequence[Document], averages: dict[str, float]) -> Iterator[We
             folded = fold(text)
             b = BODY_B if name == "body" else SUMMARY_B
             yield Weighted(owner, folded, TEXT_FIELDS[name] / (1 - b + b * len(folded) / averages[name]))
-
-
-def initials(folded: str) -> list[str]:
-    """Return the pinyin initials of each Chinese run of a folded title."""
-    return [
-        "".join(lazy_pinyin(run.text, style=Style.FIRST_LETTER, errors="ignore"))
-        for run in runs(folded)
-        if run.kind == "han"
-    ]

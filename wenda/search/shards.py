@@ -17,6 +17,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wenda.search.hearing import Heard, alike, near_sound
+from wenda.search.tokens import digest
+
 VERSION = 1
 """Of the format; the browser's engine refuses any other (templates/assets/search/store.js)."""
 MANIFEST = "search/manifest.json"
@@ -109,13 +112,18 @@ class Store:
         if self.manifest.get("version") != VERSION:
             raise BrokenIndexError(f"{MANIFEST} is of version {self.manifest.get('version')}, not {VERSION}")
 
-    def shard(self, family: str, number: int) -> dict[str, Postings]:
-        """Return shard `number` of the `terms` or the `rest`."""
-        name = f"{family}/{number:x}"
+    def postings(self, term: str) -> Postings:
+        """Return the strongest postings of `term`."""
+        name = f"terms/{digest(term) & (self.manifest['terms'] - 1):x}"
         if name not in self._read:
             self._read[name] = read_shard(self._unpack(name))
-        shard: dict[str, Postings] = self._read[name]
-        return shard
+        postings: Postings = self._read[name].get(term, NOTHING)
+        return postings
+
+    def sounds(self, sound: tuple[str, str]) -> list[Heard]:
+        """Return the pairs of characters in titles that sound like two syllables."""
+        shard = digest(near_sound(sound)) & (self.manifest["sounds"] - 1)
+        return alike(sound, self.json(f"sounds/{shard:x}"))
 
     def json(self, name: str) -> Any:
         """Return what the JSON file `name` holds."""

@@ -1,14 +1,35 @@
-"""Synonyms."""
+"""Other words for the same thing: content/synonyms.yml, read strictly.
+
+The file has one key, `groups`, a list. A group is a list of words that mean the same, `[断缴, 断交, 停缴]`, or a mapping
+`{say: [没钱了], mean: [余额为0]}`: who says the first may mean the second, not the other way round.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
+
+import yaml
+
 from wenda.errors import Problem
+from wenda.text import fold
+
+NAME = "synonyms.yml"
 
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    groups: tuple[tuple[str, ...], ...] = ()
+    """Groups of words as (what readers say, what articles say); both folded, equal in groups of equal words."""
+
+    groups: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
 
 def load_synonyms(content_dir: Path) -> tuple[Synonyms, tuple[Problem, ...]]:
-    return Synonyms(), ()
+    """Return the synonyms of a content folder, none without a file, and what is wrong with it."""
+    path = content_dir / NAME
+    if not path.is_file():
+        return Synonyms(), ()
+    value = yaml.safe_load(path.read_text(encoding="utf-8"))
+    groups = []
+    for group in value["groups"]:
+        say, mean = (group["say"], group["mean"]) if isinstance(group, dict) else (group, group)
+        groups.append((tuple(map(fold, say)), tuple(map(fold, mean))))
+    return Synonyms(tuple(groups)), ()

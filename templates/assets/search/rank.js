@@ -5,7 +5,7 @@ const CANDIDATES = 1000, NEAR = 0.25, TITLE = 1, TEXT = 0.4;
 const rarity = (frequency, total) => Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5));
 
 export async function rank(meant, { store, facets }, chosen) {
-  const { articles: total, shards } = store.manifest;
+  const { articles: total, terms: shards } = store.manifest;
   const found = await store.postings("terms", [...new Set(meant.slots.map((slot) => slot.term))], (term) => digest(term) & (shards - 1));
   const scores = new Map();
   for (const { term, weight } of meant.slots) {
