@@ -6,86 +6,172 @@ needs them, so that `--help` and mistakes answer at once.
 """
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter
+from cyclopts.validators import Number
 
 from wenda.errors import Problem, Severity, WendaError
 
-app = App(name="build.py", help="Turn a folder of questions into a site.", version_flags=[])
+app = App(
+    name="build.py",
+    help="Turn a folder of questions into a site. Without a command: build.",
+    help_epilogue="With --debug, a problem shows where in the program it was found.",
+    version_flags=[],
+    default_parameter=Parameter(negative=()),
+)
 
-Content = Annotated[Path, Parameter(help="folder of questions")]
-
-
-def main(arguments: list[str]) -> int:
-    """Run the command line; return 0 when all is well, 1 for problems in content or input, 2 for wrong usage."""
-    debug = "--debug" in arguments
-    given = [argument for argument in arguments if argument != "--debug"]
-    try:
-        return app(given, exit_on_error=False, print_error=True, result_action="return_value") or 0
-    except CycloptsError:
-        return 2
-    except WendaError as error:
-        if debug:
-            raise
-        report(error.problems)
-        return 1
+Content = Annotated[Path, Parameter(help="Folder of questions.")]
+Config = Annotated[Path, Parameter(help="The site's configuration.")]
+OwnContent = Annotated[
+    Path | None, Parameter(help="Folder of questions; by default the one that the configuration names.")
+]
+Jobs = Annotated[int, Parameter(help="Processes that render pages.", validator=Number(gte=1, lte=64))]
 
 
 @app.default
 @app.command
 def build(
     *,
-    content: Path | None = None,
+    content: OwnContent = None,
     site_dir: Path = Path("site"),
-    jobs: Annotated[int, Parameter(validator=None)] = 2,
-    config: Path = Path("mkdocs.yml"),
+    jobs: Jobs = 2,
+    config: Config = Path("mkdocs.yml"),
 ) -> int:
-    """Build the site from the content folder.
+    """Build the site and put it in place when it is whole.
 
     Parameters
     ----------
-    content
-        Folder of questions; the default is the one that mkdocs.yml names.
     site_dir
-        Where the site goes; it is replaced when the new one is complete.
-    jobs
-        Number of processes that render pages.
-    config
-        The site's configuration.
+        Where the site goes.
     """
     from wenda.site.driver import build_site
 
     built = build_site(config, site_dir, content, jobs)
-    report(built.warnings)
+    tell(built.warnings)
     print(built)
     return 0
 
 
-@app.command
-def check(*, content: Path = Path("content")) -> int:
-    """List everything that is wrong with the content folder, and what a careful editor would question.
+@app.command(name="import")
+def import_(paths: list[Path], /, *, content: Content = Path("content"), ledger: Path | None = None) -> int:
+    """Turn raw question-and-answer pages into articles; files that somebody edited are left as they are.
 
     Parameters
     ----------
-    content
-        Folder of questions.
+    paths
+        Text files, or folders of them.
+    ledger
+        Where to write, line by line, what became of each line of the sources (JSON).
     """
+    from wenda.importing.ledger import write_ledger
+    from wenda.importing.run import import_pages
+
+    imported = import_pages(paths, content)
+    tell(imported.problems)
+    for edited in imported.edited:
+        print(edited)
+    if ledger:
+        write_ledger(imported.ledger, ledger)
+    print(imported)
+    return 1 if imported.problems else 0
+
+
+@app.command
+def check(*, content: Content = Path("content")) -> int:
+    """List what is wrong with the content, and what a careful editor would question."""
     from wenda.site.check import check_content
     from wenda.site.settings import build_date
 
     problems = check_content(content, build_date())
-    report(problems)
+    tell(problems)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     print(f"{content}: {errors} errors, {len(problems) - errors} warnings")
     return 1 if errors else 0
 
 
-def report(problems: tuple[Problem, ...]) -> None:
+@app.command
+def serve(
+    *, content: OwnContent = None, config: Config = Path("mkdocs.yml"), jobs: Jobs = 2, port: int = 8000
+) -> int:
+    """Preview the site on this machine, rebuilt on every change.
+
+    Parameters
+    ----------
+    port
+        Where to listen on 127.0.0.1; 0 takes a free one.
+    """
+    from wenda.site.mkdocs import read_settings
+    from wenda.site.serve import serve_site
+
+    settings = read_settings(config, content)
+    options = ["--config", str(config), "--jobs", str(jobs), "--content", str(settings.content_dir)]
+    watched = [config, settings.content_dir, *settings.own_files]
+    serve_site([sys.executable, __file__, "build", *options], watched, settings.root, port)
+    return 0
+
+
+@app.command
+def search(
+    words: list[str], /, *, content: Content = Path("content"), json: bool = False, limit: int = 10
+) -> int:
+    """Search the content as the site's search page does.
+
+    Parameters
+    ----------
+    words
+        What a reader would type.
+    json
+        Print the answer as JSON.
+    limit
+        Most results to print.
+    """
+    from wenda.site.find import answer_as_json, answer_as_text, find
+
+    answer = find(" ".join(words), content, limit)
+    print(answer_as_json(answer) if json else answer_as_text(answer))
+    return 0
+
+
+@app.command
+def new(question: str, /, *, content: Content = Path("content")) -> int:
+    """Start an article: a file with its front matter filled in.
+
+    Parameters
+    ----------
+    question
+        The article's title.
+    """
+    from wenda.content.new import new_article
+    from wenda.site.settings import build_date
+
+    print(new_article(content, question, build_date()))
+    return 0
+
+
+def tell(problems: Iterable[Problem]) -> None:
     """Print problems where they do not mix with results."""
     for problem in problems:
         print(problem, file=sys.stderr)
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command; return 0 when all is well, 1 for problems in content or input, 2 for wrong usage."""
+    debug = "--debug" in arguments
+    given = [argument for argument in arguments if argument != "--debug"]
+    try:
+        return int(app(given, exit_on_error=False, result_action="return_value") or 0)
+    except CycloptsError:
+        return 2
+    except WendaError as error:
+        if debug:
+            raise
+        tell(error.problems)
+        return 1
+    except KeyboardInterrupt:
+        return 130  # as shells have it: 128 + SIGINT
 
 
 if __name__ == "__main__":

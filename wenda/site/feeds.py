@@ -24,7 +24,9 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def feeds(catalog: Catalog, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of the site's two feeds and of every topic's."""
-    newest = sorted(_dated(catalog, catalog.entries), key=lambda article: (-_day(article).toordinal(), article.id))
+    newest = sorted(
+        _dated(catalog, catalog.entries), key=lambda article: (-_day(article).toordinal(), article.id)
+    )
     yield from _both("", settings.site_name, newest, settings)
     for topic in catalog.topics.values():
         ids = catalog.in_topic.get(topic.id, ())
@@ -52,7 +54,9 @@ def robots(settings: Settings) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(settings.site_url, 'sitemap.xml')}\n".encode()
 
 
-def _both(folder: str, title: str, articles: Sequence[Article], settings: Settings) -> Iterator[tuple[str, bytes]]:
+def _both(
+    folder: str, title: str, articles: Sequence[Article], settings: Settings
+) -> Iterator[tuple[str, bytes]]:
     some = articles[: settings.options.feed_size]
     yield f"{folder}feed.xml", _atom(folder, title, some, settings)
     yield f"{folder}feed.json", _json(folder, title, some, settings)
@@ -83,7 +87,12 @@ def _json(folder: str, title: str, articles: Sequence[Article], settings: Settin
     items = []
     for article in articles:
         url = urljoin(settings.site_url, article_url(article.id))
-        item = {"id": url, "url": url, "title": article.title, "content_text": article.summary or article.title}
+        item = {
+            "id": url,
+            "url": url,
+            "title": article.title,
+            "content_text": article.summary or article.title,
+        }
         if article.date:
             item["date_published"] = _moment(article.date)
         items.append({**item, "date_modified": _moment(_day(article)), "tags": list(article.tags)})
@@ -105,7 +114,9 @@ def _sitemap_entry(page: SitePage, settings: Settings) -> str:
 
 def _sitemap_file(element: str, lines: Sequence[str]) -> bytes:
     opening = f'<{element} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', opening, *lines, f"</{element}>", ""]).encode()
+    return "\n".join(
+        ['<?xml version="1.0" encoding="UTF-8"?>', opening, *lines, f"</{element}>", ""]
+    ).encode()
 
 
 def _dated(catalog: Catalog, ids: Iterable[str]) -> Iterator[Article]:

@@ -99,4 +99,6 @@ def _target(written: str, file: str, folder: str, root: str) -> Target | None:
         path = posixpath.join(folder, path)
     place = posixpath.normpath(f"/{path}")[1:]  # from the root: `..` cannot climb out of the site
     is_folder = not place or path.endswith(("/", "/.", "/..")) or path == ".."
-    return Target(posixpath.join(place, "index.html") if is_folder else place, unquote(parts.fragment), written)
+    return Target(
+        posixpath.join(place, "index.html") if is_folder else place, unquote(parts.fragment), written
+    )

@@ -6,14 +6,13 @@
 
 import html
 import logging
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, ClassVar
-from urllib.parse import quote, urljoin
+from typing import Any
+from urllib.parse import quote
 
 import jinja2
 import markdown
@@ -23,7 +22,6 @@ from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
@@ -37,20 +35,22 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils.templates import TemplateContext
 
-from wenda.errors import Problem, Severity, WendaError
-from wenda.markdown_text import heading_id
+from wenda.errors import Problem, WendaError
 from wenda.site.assembly import Assembly, assemble
 from wenda.site.links import Target, broken, survey
+from wenda.site.log import logged_warnings
+from wenda.site.markdown_rules import EXTENSIONS, configuration
 from wenda.site.pages import SitePage, standalone
-from wenda.site.sanitise import is_reserved, sanitise
-from wenda.site.settings import Options, Settings, build_date, parse_options
-from wenda.site.urls import file_of, relative_url
-
-MARKDOWN_EXTENSIONS = ("tables", "sane_lists", "attr_list", "def_list", "footnotes", "admonition", "toc", "pymdownx.tilde")
-"""What articles may use; mkdocs.yml can add to it."""
+from wenda.site.sanitise import sanitise
+from wenda.site.settings import Options, Settings, as_typed, build_date, parse_options
+from wenda.site.templating import prepare
+from wenda.site.urls import file_of
 
 # Of Material's own files the pages use its stylesheets alone.
 _MATERIAL_CSS = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css")
+_NO_NAV = InclusionLevel.NOT_IN_NAV
+
+Checked = tuple[list[tuple[str, Exception]], list[tuple[str, str]]]  # errors by option, and warnings
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -60,20 +60,24 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
 class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Hands MkDocs the pages that Wenda makes of the content folder."""
 
-    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Checked:
         """Validate the plugin's options; returns errors and warnings as MkDocs expects them."""
         try:
             self.options = parse_options(options)
         except WendaError as error:
-            return [(problem.path, f"{problem.message}; {problem.hint}") for problem in error.problems], []
+            return [
+                (problem.path, ValueError(f"{problem.message}; {problem.hint}")) for problem in error.problems
+            ], []
         return [], []
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take MkDocs' settings over and replace its own pages and Markdown rules by Wenda's."""
         self.settings = _settings(config, self.options)
+        config.watch += [str(self.settings.content_dir), config.theme.dirs[0]]
         config.theme.static_templates.clear()  # 404 and sitemap are pages and outputs of ours
-        config.markdown_extensions = list(dict.fromkeys((*MARKDOWN_EXTENSIONS, *config.markdown_extensions)))
-        config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "slugify": _heading_id, "permalink": False}
+        config.markdown_extensions = list(dict.fromkeys((*EXTENSIONS, *config.markdown_extensions)))
+        for extension, rules in configuration().items():
+            config.mdx_configs[extension] = {**config.mdx_configs.get(extension, {}), **rules}
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -83,22 +87,19 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             self.site = assemble(self.settings)
         except WendaError as error:
             raise PluginError(str(error)) from error
+        md = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
         for page in self.site.pages.values():
-            _add_page(page, files, config)
+            _add_page(page, files, config, md)
         for asset in self.site.library.assets:
-            path = str(self.settings.content_dir.absolute() / asset)
-            files.append(File.generated(config, f"q/{asset}", abs_src_path=path, inclusion=InclusionLevel.NOT_IN_NAV))
+            source = str(self.settings.content_dir.absolute() / asset)
+            files.append(File.generated(config, f"q/{asset}", abs_src_path=source, inclusion=_NO_NAV))
         self._files = frozenset(file.dest_uri for file in files)
         self.doubtful: dict[str, tuple[Target, ...]] = {}
         return files
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Escape by default, fail on what does not exist, and write addresses so that they work from any page."""
-        env.autoescape = env.trim_blocks = env.lstrip_blocks = True
-        env.undefined = jinja2.StrictUndefined
-        env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-        env.filters["url"] = _url_filter
-        env.globals.update(t=self.site.texts, settings=self.settings)
+        """Set up the templates."""
+        prepare(env, self.site.texts, self.settings)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -130,23 +131,17 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files that are no pages; then no link may lead nowhere."""
         for path, content in self.site.outputs():
-            utils.write_file(content, os.path.join(config.site_dir, path))
+            utils.write_file(content, f"{config.site_dir}/{path}")
         problems = tuple(broken(self.doubtful, Path(config.site_dir)))
         for problem in problems:
             logging.getLogger("mkdocs.plugins.wenda").warning(str(problem))
-
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Rebuild when the content or a template changes."""
-        for path in (self.settings.content_dir, *config.theme.dirs[:1]):
-            server.watch(str(path))
-        return server
 
     def origin(self, file: File) -> str:
         """Return the path of the file that a page is made from, as its author would type it."""
         page = self.site.pages.get(file.src_uri)
         if page and page.article:
             return str(self.settings.content_dir / page.article.path)
-        return file.src_uri if file.generated_by else str(_as_typed(Path(str(file.abs_src_path))))
+        return file.src_uri if file.generated_by else str(as_typed(Path(str(file.abs_src_path))))
 
     def _page(self, page: Page) -> SitePage:
         known = self.site.pages.get(page.file.src_uri)
@@ -154,24 +149,22 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
 
 class WendaPage(Page):
-    """A page rendered by a Markdown instance that all pages of a process share: making one costs as much as a page."""
+    """A page that shares its Markdown instance with others: making one costs as much as rendering a page."""
 
-    _shared: ClassVar[dict[int, markdown.Markdown]] = {}
+    def __init__(self, title: str | None, file: File, config: MkDocsConfig, md: markdown.Markdown) -> None:
+        super().__init__(title, file, config)
+        self._md = md
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Do what `Page.render` does, with one instance of Markdown, reset before each page."""
-        md = self._shared.get(id(config))
-        if md is None:
-            self._shared.clear()
-            md = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
-            self._shared[id(config)] = md
+        """Do what `Page.render` does, but reset the instance instead of making one."""
+        md = self._md.reset()
         raw_ids = _RawHTMLPreprocessor()
         ids = _ExtractAnchorsTreeprocessor(self.file, files, config)
         paths = _RelativePathTreeprocessor(self.file, files, config)
         title = _ExtractTitleTreeprocessor()
         for extension in (raw_ids, ids, paths, title):
             extension._register(md)  # in place of the one that the page before registered under the same name
-        self.content = md.reset().convert(self.markdown or "")
+        self.content = md.convert(self.markdown or "")
         self.toc = get_toc(getattr(md, "toc_tokens", []))
         _unescape(self.toc)
         self._title_from_render = title.title
@@ -182,7 +175,7 @@ class WendaPage(Page):
 def _settings(config: MkDocsConfig, options: Options) -> Settings:
     folder = Path(config.config_file_path).parent if config.config_file_path else Path()
     return Settings(
-        content_dir=_as_typed(folder / options.content),
+        content_dir=as_typed(folder / options.content),
         site_name=config.site_name,
         site_url=config.site_url or "",
         description=config.site_description or "",
@@ -190,13 +183,8 @@ def _settings(config: MkDocsConfig, options: Options) -> Settings:
         repository=(config.repo_url or "").rstrip("/"),
         today=build_date(),
         options=options,
+        own_files=(Path(config.docs_dir), Path(config.theme.dirs[0])),
     )
-
-
-def _as_typed(path: Path) -> Path:
-    """Return `path` relative to the working directory when it lies below it, as problems should name it."""
-    absolute = path.absolute()
-    return absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else absolute
 
 
 def _keep_used_assets(files: Files, config: MkDocsConfig) -> Iterator[str]:
@@ -209,20 +197,14 @@ def _keep_used_assets(files: Files, config: MkDocsConfig) -> Iterator[str]:
             files.remove(file)
 
 
-def _add_page(page: SitePage, files: Files, config: MkDocsConfig) -> None:
+def _add_page(page: SitePage, files: Files, config: MkDocsConfig, md: markdown.Markdown) -> None:
     file = files.get_file_from_path(page.source)
     if file is None:
-        file = File.generated(config, page.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file = File.generated(config, page.source, content="", inclusion=_NO_NAV)
         files.append(file)
     file.dest_uri = file_of(page.url)
     file.url = quote(page.url) or "./"
-    WendaPage(page.title or None, file, config)
-
-
-def _heading_id(text: str, separator: str) -> str:
-    """Return the id of a heading, never one that the templates use themselves."""
-    wanted = heading_id(text, separator)
-    return f"about{separator}{wanted}" if is_reserved(wanted) else wanted
+    WendaPage(page.title or None, file, config, md)
 
 
 def _unescape(links: Iterable[AnchorLink]) -> None:
@@ -232,21 +214,11 @@ def _unescape(links: Iterable[AnchorLink]) -> None:
         _unescape(link.children)
 
 
-@jinja2.pass_context
-def _url_filter(context: jinja2.runtime.Context, url: str) -> str:
-    """Return the site-relative `url` as the page has to write it; absolute on 404, which is shown at any address."""
-    page_url = context["page"].url
-    if page_url == "404.html":
-        return urljoin(str(context["settings"].root), str(url))
-    return relative_url(str(url), page_url)
-
-
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """What became of a page."""
 
-    size: int  # bytes
-    doubtful: Mapping[str, tuple[Target, ...]]  # links that only the whole site can answer for, by the page's origin
+    doubtful: Mapping[str, tuple[Target, ...]]  # links to be judged when all is there, by the page's origin
     warnings: tuple[Problem, ...]
 
 
@@ -256,10 +228,7 @@ class Renderer:
     def __init__(self, config_file: Path, site_dir: Path, content_dir: Path | None) -> None:
         """Read the configuration and the content; raises `WendaError` with every problem found."""
         with _problems_of_mkdocs(str(config_file)):
-            config = load_config(str(config_file), site_dir=str(site_dir))
-            self._plugin = _plugin(config)
-            if content_dir:
-                self._plugin.options = replace(self._plugin.options, content=str(content_dir.absolute()))
+            config, self._plugin = _load(config_file, content_dir, site_dir)
             config.plugins.on_startup(command="build", dirty=False)
             self._config = config = config.plugins.on_config(config)
             config.plugins.on_pre_build(config=config)
@@ -290,7 +259,7 @@ class Renderer:
             _build_page(page, self._config, self._pages, self._nav, self._env)
         page.markdown = page.content = None
         doubtful, self._plugin.doubtful = self._plugin.doubtful, {}
-        return Rendered(os.path.getsize(file.abs_dest_path), doubtful, tuple(warnings))
+        return Rendered(doubtful, tuple(warnings))
 
     def finish(self, rendered: Iterable[Rendered]) -> tuple[Problem, ...]:
         """Write the files that are no pages and verify all links; return what MkDocs warns of."""
@@ -305,26 +274,29 @@ class Renderer:
 @contextmanager
 def _problems_of_mkdocs(place: str) -> Iterator[list[Problem]]:
     """Give a list that takes up what MkDocs warns of, and turn what it raises into `WendaError`."""
-    warnings: list[Problem] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: warnings.append(  # type: ignore[method-assign]
-        Problem(place, 0, record.getMessage(), rule="mkdocs", severity=Severity.WARNING)
-    )
-    log = logging.getLogger("mkdocs")
-    log.addHandler(handler)
-    try:
-        yield warnings
-    except MkDocsException as error:
-        if isinstance(error.__cause__, WendaError):
-            raise error.__cause__ from error
-        messages = [problem.message for problem in warnings] or [str(error)]
-        raise WendaError(*(Problem(place, 0, message) for message in messages)) from error
-    finally:
-        log.removeHandler(handler)
+    with logged_warnings("mkdocs", place) as warnings:
+        try:
+            yield warnings
+        except MkDocsException as error:
+            if isinstance(error.__cause__, WendaError):
+                raise error.__cause__ from error
+            raise WendaError(*(warnings or [Problem(place, 0, str(error))])) from error
 
 
-def _plugin(config: MkDocsConfig) -> WendaPlugin:
+def read_settings(config_file: Path, content_dir: Path | None) -> Settings:
+    """Return what the configuration says, without reading any content; raises `WendaError`."""
+    with _problems_of_mkdocs(str(config_file)):
+        config, plugin = _load(config_file, content_dir)
+        return _settings(config, plugin.options)
+
+
+def _load(
+    config_file: Path, content_dir: Path | None, site_dir: Path | None = None
+) -> tuple[MkDocsConfig, WendaPlugin]:
+    config = load_config(str(config_file), site_dir=str(site_dir) if site_dir else None)
     for plugin in config.plugins.values():
         if isinstance(plugin, WendaPlugin):
-            return plugin
+            if content_dir:
+                plugin.options = replace(plugin.options, content=str(content_dir.absolute()))
+            return config, plugin
     raise ConfigurationError("the plugin `wenda` is not among the plugins")

@@ -16,7 +16,7 @@ from wenda.site.listings import Listing, Listings, children, slices
 from wenda.site.questions import all_questions, most_common, shelves_by_initial
 from wenda.site.settings import Settings
 from wenda.site.texts import Texts
-from wenda.site.urls import alias_url
+from wenda.site.urls import NOT_FOUND, alias_url
 from wenda.site.views import (
     ArticleView,
     CountedLink,
@@ -148,7 +148,7 @@ def _alone(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) -> 
         view=partial(_home, catalog, settings, cards),
     )
     for kind, template in (("about", "page.html"), ("search", "search.html"), ("404", "404.html")):
-        url = "404.html" if kind == "404" else f"{kind}/"
+        url = NOT_FOUND if kind == "404" else f"{kind}/"
         title = texts.say("pages", f"page_{kind}")
         view = PlainView(kind="page" if kind == "about" else kind, crumbs=Crumbs((home, Link(url, title))))
         yield SitePage(

@@ -33,17 +33,27 @@ def staged(site_dir: Path) -> Iterator[Path]:
         _put_in_place(stage, site_dir)
     except OSError as error:
         path = error.filename or str(site_dir)
-        raise WendaError(Problem(str(path), 0, f"cannot write the site: {error.strerror}", "the old site stands")) from error
+        raise WendaError(
+            Problem(str(path), 0, f"cannot write the site: {error.strerror}", "the old site stands")
+        ) from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
 
 def _refuse_strangers(site_dir: Path) -> None:
-    if site_dir.is_dir() and any(site_dir.iterdir()) and not all((site_dir / mark).exists() for mark in _MARKS):
+    if (
+        site_dir.is_dir()
+        and any(site_dir.iterdir())
+        and not all((site_dir / mark).exists() for mark in _MARKS)
+    ):
         message = "this folder holds something that is not a site built by Wenda"
-        raise WendaError(Problem(str(site_dir), 0, message, "name another folder with --site-dir, or empty it yourself"))
+        raise WendaError(
+            Problem(str(site_dir), 0, message, "name another folder with --site-dir, or empty it yourself")
+        )
     if site_dir.exists() and not site_dir.is_dir():
-        raise WendaError(Problem(str(site_dir), 0, "this is a file, not a folder", "name another one with --site-dir"))
+        raise WendaError(
+            Problem(str(site_dir), 0, "this is a file, not a folder", "name another one with --site-dir")
+        )
 
 
 def _sweep(site_dir: Path) -> None:
@@ -79,5 +89,7 @@ def _exchange(one: Path, other: Path) -> bool:
     """Exchange two folders in one step where the system can (Linux's renameat2); say whether it did."""
     with suppress(OSError, AttributeError):
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-        return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+        return bool(
+            renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0
+        )
     return False

@@ -15,10 +15,41 @@ RESERVED_PREFIXES = ("w-", "wenda-", "search-", "group-", "initial-", "region-",
 
 _BLOCKS = {
     *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr"),
-    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "div", "details", "summary", "figure", "figcaption"),
+    *(
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+        "div",
+        "details",
+        "summary",
+        "figure",
+        "figcaption",
+    ),
 }
 _INLINE = {
-    *("a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s", "small"),
+    *(
+        "a",
+        "abbr",
+        "b",
+        "br",
+        "cite",
+        "code",
+        "del",
+        "em",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "small",
+    ),
     *("span", "strong", "sub", "sup", "u", "var", "wbr", "ruby", "rt", "rp"),
 }
 _ATTRIBUTES = {
@@ -33,7 +64,20 @@ _ATTRIBUTES = {
     "details": {"open"},
 }
 _ALIGNED = {"align-left", "align-center", "align-right"}
-_KINDS = {"note", "abstract", "info", "tip", "success", "question", "warning", "failure", "danger", "bug", "example", "quote"}
+_KINDS = {
+    "note",
+    "abstract",
+    "info",
+    "tip",
+    "success",
+    "question",
+    "warning",
+    "failure",
+    "danger",
+    "bug",
+    "example",
+    "quote",
+}
 _CLASSES = {
     "div": {"admonition", "footnote", *_KINDS},
     "p": {"admonition-title"},
@@ -77,7 +121,9 @@ def sanitise(rendered: str, table_label: str) -> str:
         clean = _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + 1, 6)}", clean)
     label = html.escape(table_label)
     opening = f'<div class="wenda-table" role="region" tabindex="0" aria-label="{label}"><table'
-    return _TABLE.sub(lambda match: "</table" if match[1] else opening, clean).replace("</table>", "</table></div>")
+    return _TABLE.sub(lambda match: "</table" if match[1] else opening, clean).replace(
+        "</table>", "</table></div>"
+    )
 
 
 def is_reserved(anchor: str) -> bool:

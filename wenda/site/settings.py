@@ -42,6 +42,7 @@ class Settings:
     repository: str = ""  # address without a final slash, or empty
     today: dt.date = dt.date(1970, 1, 1)
     options: Options = Options()
+    own_files: tuple[Path, ...] = ()  # folders of hand-written pages and of templates
     material_css: tuple[str, ...] = ()  # site-relative addresses of Material's stylesheets
 
     @property
@@ -98,5 +99,11 @@ def build_date() -> dt.date:
         ) from None
 
 
+def as_typed(path: Path) -> Path:
+    """Return `path` relative to the working directory when it lies below it, as problems should name it."""
+    absolute = path.absolute()
+    return absolute.relative_to(Path.cwd()) if absolute.is_relative_to(Path.cwd()) else absolute
+
+
 def _problem(name: str, message: str, hint: str) -> Problem:
-    return Problem(f"plugins: wenda: {name}", 0, message, hint, rule="setting")
+    return Problem(name, 0, message, hint, rule="setting")

@@ -3,6 +3,9 @@
 import re
 from urllib.parse import urlsplit
 
+NOT_FOUND = "404.html"
+"""The page that the host shows at any address where there is nothing."""
+
 # A name on any disk: no hidden files, no `..`, no drive letters, no dot at the end.
 _SAFE_PART = re.compile(r"(?![.~])[\w.~%+=@-]{0,119}[\w~%+=@-]")
 

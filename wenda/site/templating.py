@@ -1,0 +1,28 @@
+"""How templates are read: everything is escaped, what does not exist is an error, addresses work from any page."""
+
+from urllib.parse import urljoin
+
+import jinja2
+from jinja2.runtime import Context
+
+from wenda.site.settings import Settings
+from wenda.site.texts import Texts
+from wenda.site.urls import NOT_FOUND, relative_url
+
+
+def prepare(env: jinja2.Environment, texts: Texts, settings: Settings) -> None:
+    """Set up an environment from which no template has been taken yet."""
+    env.autoescape = env.trim_blocks = env.lstrip_blocks = True
+    env.undefined = jinja2.StrictUndefined
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    env.filters["url"] = _url
+    env.globals.update(t=texts, settings=settings)
+
+
+@jinja2.pass_context
+def _url(context: Context, url: str) -> str:
+    """Return the site-relative `url` as the page has to write it; absolute on 404, which is shown at any address."""
+    page_url = context["page"].url
+    if page_url == NOT_FOUND:
+        return urljoin(str(context["settings"].root), str(url))
+    return relative_url(str(url), page_url)
