@@ -101,12 +101,7 @@ def _listing(listing: Listing, texts: Texts, settings: Settings, cards: Cards) -
 
 
 def _overviews(catalog: Catalog, texts: Texts) -> Iterator[SitePage]:
-    topics = (
-        CountedLink(topic_url(topic.id), topic.name, count, topic.description)
-        for topic in catalog.topics.values()
-        if (count := len(catalog.in_topic.get(topic.id, ())))
-    )
-    yield _overview("topics", (Shelf("", "", tuple(topics)),), texts)
+    yield _overview("topics", (Shelf("", "", _topics(catalog)),), texts)
     tags = (
         CountedLink(tag_url(id_), tag.name, len(catalog.in_tag[id_])) for id_, tag in catalog.tags.items()
     )
@@ -150,7 +145,11 @@ def _alone(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) -> 
     for kind, template in (("about", "page.html"), ("search", "search.html"), ("404", "404.html")):
         url = NOT_FOUND if kind == "404" else f"{kind}/"
         title = texts.say("pages", f"page_{kind}")
-        view = PlainView(kind="page" if kind == "about" else kind, crumbs=Crumbs((home, Link(url, title))))
+        view = PlainView(
+            kind="page" if kind == "about" else kind,
+            crumbs=Crumbs((home, Link(url, title))),
+            topics=_topics(catalog),
+        )
         yield SitePage(
             url=url,
             source=f"{kind}.md",
@@ -161,17 +160,21 @@ def _alone(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) -> 
         )
 
 
+def _topics(catalog: Catalog) -> tuple[CountedLink, ...]:
+    return tuple(
+        CountedLink(topic_url(topic.id), topic.name, count, topic.description)
+        for topic in catalog.topics.values()
+        if (count := len(catalog.in_topic.get(topic.id, ())))
+    )
+
+
 def _home(catalog: Catalog, settings: Settings, cards: Cards) -> HomeView:
     entries = catalog.entries
     by_date = sorted(entries, key=lambda id_: (-_day(entries[id_].article), id_))
     named = sorted(entries, key=lambda id_: (-len(entries[id_].backlinks), id_))
     return HomeView(
         total=len(entries),
-        topics=tuple(
-            CountedLink(link.url, link.text, len(catalog.in_topic[id_]), catalog.topics[id_].description)
-            for id_, link in cards.topics.items()
-            if catalog.in_topic.get(id_)
-        ),
+        topics=_topics(catalog),
         regions=_largest(cards.regions, catalog.in_region, 24),
         tags=_largest(cards.tags, catalog.in_tag, 30),
         searches=most_common((word for entry in entries.values() for word in entry.article.searches), 12),

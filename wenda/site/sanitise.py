@@ -120,7 +120,7 @@ def sanitise(rendered: str, table_label: str) -> str:
     if "<h1" in clean:
         clean = _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + 1, 6)}", clean)
     label = html.escape(table_label)
-    opening = f'<div class="wenda-table" role="region" tabindex="0" aria-label="{label}"><table'
+    opening = f'<div class="wenda-table" role="group" tabindex="0" aria-label="{label}"><table'
     return _TABLE.sub(lambda match: "</table" if match[1] else opening, clean).replace(
         "</table>", "</table></div>"
     )

@@ -164,6 +164,7 @@ class PlainView:
 
     kind: str = "page"
     crumbs: Crumbs = field(default_factory=lambda: Crumbs(()))
+    topics: tuple[CountedLink, ...] = ()  # where to go on from a page that is not there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
