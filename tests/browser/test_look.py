@@ -1,0 +1,296 @@
+"""The reader's pages in a real browser: what they show, how they hold up, and what they never do."""
+
+import gzip
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from wenda.site.texts import Texts, load_texts
+
+ROOT = Path(__file__).parents[2]
+ENVIRONMENT = {**os.environ, "WENDA_SITE_URL": "https://library.example/faq/"}
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Build tests/sites/library, serve it below /faq/ and yield its address."""
+    folder = tmp_path_factory.mktemp("look")
+    command = [sys.executable, "build.py", "build", "--content", "tests/sites/library", "--site-dir"]
+    done = subprocess.run(
+        [*command, folder / "faq"], cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    handler = partial(Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/faq/"
+        server.shutdown()
+        thread.join()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="light") as context:
+        yield context
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address, wait_until="networkidle")
+    return page
+
+
+def top(page: Page, selector: str) -> float:
+    """Return how far below the window's upper edge an element begins, in pixels."""
+    return float(page.locator(selector).evaluate("(part) => part.getBoundingClientRect().top"))
+
+
+ARTICLE = "q/beijing-jie-ji-ben/"
+LISTS = ("topics/", "topics/jieshu/", "tags/", "regions/", "all/")
+KINDS = ("", ARTICLE, "q/2020-biguan/", *LISTS, "search/", "about/", "404.html")
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_loads_without_an_error_and_asks_no_other_host(browser: Browser, site: str, path: str) -> None:
+    said: list[str] = []
+    asked: list[str] = []
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("requestfailed", lambda request: said.append(request.url))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(site + path, wait_until="networkidle")
+    assert said == []
+    assert asked
+    assert [address for address in asked if not address.startswith(site)] == []
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_has_whole_headings_and_no_inline_code(browser: Browser, site: str, path: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        html = opened(context, site + path).content()
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), levels
+    scripts = re.findall(r"<script\b([^>]*)>", html)
+    assert all("src=" in script or "application/" in script for script in scripts), scripts
+    assert not re.search(r"<style\b|\sstyle=|\son[a-z]+=", html)
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_scrolls_sideways(browser: Browser, site: str, path: str, width: int) -> None:
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = opened(context, site + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_an_article_answers_first_then_says_where_and_when_it_holds(phone: BrowserContext, site: str) -> None:
+    page = opened(phone, site + ARTICLE)
+    parts = ("h1", ".w-notices", ".wenda-summary", ".w-facts", ".w-contents", ".w-body", ".wenda-disclaimer")
+    order = [top(page, part) for part in (*parts, "#related")]
+    assert order == sorted(order)
+    assert page.locator(".wenda-summary").inner_text() == "普通读者一次借 10 本，一个月内还。"
+    assert top(page, ".wenda-summary") < 844 / 2
+    facts = page.locator(".w-facts").inner_text()
+    assert "北京" in facts
+    assert "2024-05-02" in facts
+    assert "读者手册" in facts
+    assert "sha256" not in facts
+    assert "服务台当天的答复" in page.locator(".wenda-disclaimer").inner_text()
+
+
+def test_an_article_leads_on_to_tags_and_questions(phone: BrowserContext, site: str) -> None:
+    page = opened(phone, site + ARTICLE)
+    assert page.locator('a[rel~="tag"]').first.inner_text() == "借书"
+    assert page.locator("section#related a").count() > 0
+    page = opened(phone, site + "q/yajin-zenme-tui/")
+    assert "北京图书馆一次能借几本书" in page.locator("section#backlinks a").all_inner_texts()
+
+
+def test_the_same_question_for_other_regions_is_compared_in_a_table(phone: BrowserContext, site: str) -> None:
+    page = opened(phone, site + ARTICLE)
+    rows = page.locator(".w-compare tbody tr").all_inner_texts()
+    assert [row.split()[0] for row in rows] == ["北京", "深圳"]
+    assert "每张证 15 本" in rows[1]
+
+
+def test_notices_say_what_is_past_due_or_cut_short(phone: BrowserContext, site: str) -> None:
+    texts = load_texts("zh")
+    due = opened(phone, site + ARTICLE).locator(".w-notices li").all_inner_texts()
+    assert due == [texts["notice_review_due"]]
+    past = opened(phone, site + "q/2020-biguan/").locator(".w-notices li").all_inner_texts()
+    assert past == [str(texts["notice_past_year"]).format(year=2020), texts["notice_excerpt"]]
+
+
+def test_a_wide_table_scrolls_in_its_own_box_and_by_keyboard(phone: BrowserContext, site: str) -> None:
+    box = opened(phone, site + ARTICLE).locator(".w-body .wenda-table")
+    assert box.evaluate("(box) => box.scrollWidth > box.clientWidth")
+    assert box.get_attribute("tabindex") == "0"
+    assert box.get_attribute("aria-label")
+
+
+def test_the_theme_follows_the_system_until_the_reader_chooses(browser: Browser, site: str) -> None:
+    with browser.new_context(color_scheme="dark") as context:
+        page = opened(context, site)
+        button = page.locator(".w-theme")
+        paper = "getComputedStyle(document.body).backgroundColor"
+        dark = page.evaluate(paper)
+        page.emulate_media(color_scheme="light")
+        light = page.evaluate(paper)
+        assert dark != light
+        button.click()
+        assert button.get_attribute("aria-label") == load_texts("zh")["theme_light"]
+        button.click()
+        assert page.evaluate(paper) == dark
+        page.goto(site + ARTICLE)
+        assert page.evaluate(paper) == dark
+
+
+def test_the_theme_is_set_before_there_is_anything_to_paint(browser: Browser, site: str) -> None:
+    with browser.new_context(color_scheme="light") as context:
+        context.add_init_script(
+            """localStorage.setItem("wenda-theme", "dark");
+            new MutationObserver((_, observer) => {
+              if (!document.body) return;
+              window.schemeAtFirst = document.documentElement.dataset.mdColorScheme;
+              observer.disconnect();
+            }).observe(document, {childList: true, subtree: true});"""
+        )
+        assert opened(context, site + ARTICLE).evaluate("schemeAtFirst") == "slate"
+
+
+def test_without_scripts_everything_is_there_and_nothing_dead(browser: Browser, site: str) -> None:
+    with browser.new_context(java_script_enabled=False, color_scheme="dark") as context:
+        page = opened(context, site + ARTICLE)
+        assert page.locator("section#related a").first.is_visible()
+        assert page.locator(".w-theme, [data-tool]").filter(visible=True).count() == 0
+        page.locator("#search-input").fill("借书")
+        page.locator("#search-input").press("Enter")
+        page.wait_for_url("**/faq/search/?q=*")
+        page.locator("main a", has_text="全部问题").click()
+        page.locator(".w-card__title").first.click()
+        assert "/faq/q/" in page.url
+
+
+def test_without_scripts_the_dark_scheme_still_follows_the_system(browser: Browser, site: str) -> None:
+    papers = set()
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        with browser.new_context(java_script_enabled=False, color_scheme=scheme) as context:
+            papers.add(opened(context, site).screenshot(clip={"x": 0, "y": 300, "width": 4, "height": 4}))
+    assert len(papers) == 2
+
+
+def test_print_leaves_the_answer_and_takes_the_way_around_away(phone: BrowserContext, site: str) -> None:
+    page = opened(phone, site + ARTICLE)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator(".wenda-summary").is_visible()
+    assert page.locator(".wenda-disclaimer").is_visible()
+    assert page.locator("nav, .w-search, .w-tools, .w-aside").filter(visible=True).count() == 0
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_the_address_can_be_copied(browser: Browser, site: str) -> None:
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = opened(context, site + ARTICLE + "#main")
+        page.locator('[data-tool="copy"]').click()
+        page.locator(f'[data-said="{load_texts("zh")["copied"]}"]').wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == site + ARTICLE
+
+
+def test_keyboard_readers_skip_to_the_content(phone: BrowserContext, site: str) -> None:
+    page = opened(phone, site + ARTICLE)
+    page.keyboard.press("Tab")
+    assert top(page, ".w-skip") > 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_controls_are_large_enough_for_a_thumb(phone: BrowserContext, site: str) -> None:
+    small = """() => [...document.querySelectorAll("a, button, input")]
+        .filter((part) => part.checkVisibility())
+        .filter((part) => !part.closest(".w-body, .w-facts, .w-topic, table, .w-skip"))
+        .filter((part) => part.getBoundingClientRect().height < 43.5)
+        .map((part) => part.outerHTML)"""
+    for path in ("", ARTICLE, "topics/jieshu/", "all/", "tags/"):
+        assert opened(phone, site + path).evaluate(small) == []
+
+
+def test_nothing_moves_while_a_page_loads(phone: BrowserContext, site: str) -> None:
+    phone.add_init_script(
+        """window.shift = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => window.shift += entry.value))
+          .observe({type: "layout-shift", buffered: true});"""
+    )
+    for path in ("", ARTICLE, "search/"):
+        assert opened(phone, site + path).evaluate("shift") == 0
+
+
+def test_the_first_article_weighs_little_and_the_next_less(phone: BrowserContext, site: str) -> None:
+    page = phone.new_page()
+    weights: list[int] = []
+    page.on("response", lambda response: weights.append(len(gzip.compress(response.body(), 9))))
+    page.goto(site + ARTICLE, wait_until="networkidle")
+    assert sum(weights) <= 120_000
+    assert weights[0] <= 15_000
+
+
+def test_machines_read_an_article_and_the_way_to_it(phone: BrowserContext, site: str) -> None:
+    page = opened(phone, site + ARTICLE)
+    data = [json.loads(text) for text in page.locator('script[type="application/ld+json"]').all_inner_texts()]
+    kinds = {entry["@type"]: entry for entry in data}
+    assert kinds["Article"]["headline"] == "北京图书馆一次能借几本书"
+    assert kinds["Article"]["dateModified"] == "2024-05-02"
+    assert kinds["Article"]["inLanguage"] == "zh-CN"
+    places = [item["position"] for item in kinds["BreadcrumbList"]["itemListElement"]]
+    assert places == list(range(1, len(places) + 1))
+    assert page.locator('meta[property="og:title"]').get_attribute("content") == "北京图书馆一次能借几本书"
+    assert page.locator("meta[name=description]").get_attribute("content", timeout=1000)
+    assert (page.locator("link[rel=canonical]").get_attribute("href") or "").endswith("/" + ARTICLE)
+
+
+def leaves(texts: Texts, prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, text in texts.items():
+        if isinstance(text, Texts):
+            yield from leaves(text, f"{prefix}{key}.")
+        else:
+            yield prefix + key, text
+
+
+def test_every_language_has_the_same_texts_with_the_same_places() -> None:
+    chinese, english = dict(leaves(load_texts("zh"))), dict(leaves(load_texts("en")))
+    assert list(chinese) == list(english)
+    for key, text in chinese.items():
+        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", english[key])), key
