@@ -45,7 +45,7 @@ def build_site(config_file: Path, site_dir: Path, content_dir: Path | None, jobs
         files, size = measure(stage)
     warnings = tuple(sorted({*late, *(warning for page in rendered for warning in page.warnings)}))
     articles = len(renderer.site.library.catalog.entries)
-    return BuildReport(articles, len(renderer), files, size, time.perf_counter() - start, warnings)
+    return BuildReport(articles, len(renderer) - 1, files, size, time.perf_counter() - start, warnings)
 
 
 def measure(folder: Path) -> tuple[int, int]:

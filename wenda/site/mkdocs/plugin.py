@@ -1,0 +1,162 @@
+"""The plugin: MkDocs' events, each answered by a call or two into the rest of the site."""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import markdown
+from mkdocs import utils
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from wenda.errors import WendaError
+from wenda.site.assembly import assemble
+from wenda.site.links import Target, broken, survey
+from wenda.site.markdown_rules import EXTENSIONS, configuration
+from wenda.site.mkdocs.page import add_asset, add_page
+from wenda.site.pages import SitePage, standalone
+from wenda.site.sanitise import sanitise
+from wenda.site.settings import Options, Settings, as_typed, build_date, parse_options
+from wenda.site.templating import prepare
+
+# Of Material's own files the pages use its stylesheets alone.
+_MATERIAL_CSS = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css")
+
+Checked = tuple[list[tuple[str, Exception]], list[tuple[str, str]]]  # errors by option, and warnings
+
+
+class NoOptions(Config):  # type: ignore[no-untyped-call]
+    """MkDocs' own idea of the plugin's options: none, since settings.py reads them."""
+
+
+class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
+    """Hands MkDocs the pages that Wenda makes of the content folder."""
+
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Checked:
+        """Validate the plugin's options; returns errors and warnings as MkDocs expects them."""
+        try:
+            self.options = parse_options(options)
+        except WendaError as error:
+            return [
+                (problem.path, ValueError(f"{problem.message}; {problem.hint}")) for problem in error.problems
+            ], []
+        return [], []
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Take MkDocs' settings over and replace its own pages and Markdown rules by Wenda's."""
+        self.settings = settings_of(config, self.options)
+        config.watch += [str(self.settings.content_dir), config.theme.dirs[0]]
+        config.theme.static_templates.clear()  # 404 and sitemap are pages and outputs of ours
+        config.markdown_extensions = list(dict.fromkeys((*EXTENSIONS, *config.markdown_extensions)))
+        for extension, rules in configuration().items():
+            config.mdx_configs[extension] = {**config.mdx_configs.get(extension, {}), **rules}
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read the content folder and add its pages; drop what Material brings along and no page uses."""
+        self.settings = replace(self.settings, material_css=tuple(_keep_used_assets(files, config)))
+        try:
+            self.site = assemble(self.settings)
+        except WendaError as error:
+            raise PluginError(str(error)) from error
+        md = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+        for page in self.site.pages.values():
+            add_page(page, files, config, md)
+        for asset in self.site.library.assets:
+            add_asset(asset, self.settings.content_dir, files, config)
+        self._files = frozenset(file.dest_uri for file in files)
+        self.doubtful: dict[str, tuple[Target, ...]] = {}
+        self.outputs_written = False
+        return files
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Set up the templates."""
+        prepare(env, self.site.texts, self.settings)
+        return env
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Return an article's body, which never passes through MkDocs' reading of front matter."""
+        ours = self._page(page)
+        page.meta.setdefault("template", ours.template)
+        if ours.title:
+            page.meta.setdefault("title", ours.title)
+        return ours.article.body if ours.article else markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Sanitise what came from the content folder; docs/ belongs to the site's owner."""
+        return sanitise(html, self.site.texts.say("pages", "table")) if self._page(page).article else html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Hand the template what it shows."""
+        context["view"] = self._page(page).view()  # type: ignore[typeddict-unknown-key]
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Note the links of the page that cannot be known to be good before all files are there."""
+        doubtful = survey(output, page.file.dest_uri, self.settings.root, self._files)
+        if doubtful:
+            self.doubtful[self.origin(page.file)] = doubtful
+        return output
+
+    def write_outputs(self, site_dir: str) -> None:
+        """Write the files that are no pages."""
+        for path, content in self.site.outputs():
+            utils.write_file(content, f"{site_dir}/{path}")
+        self.outputs_written = True
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """See that all files are there and that no link leads nowhere."""
+        if not self.outputs_written:
+            self.write_outputs(config.site_dir)
+        problems = tuple(broken(self.doubtful, Path(config.site_dir)))
+        for problem in problems:
+            logging.getLogger("mkdocs.plugins.wenda").warning(str(problem))
+
+    def origin(self, file: File) -> str:
+        """Return the path of the file that a page is made from, as its author would type it."""
+        page = self.site.pages.get(file.src_uri)
+        if page and page.article:
+            return str(self.settings.content_dir / page.article.path)
+        return file.src_uri if file.generated_by else str(as_typed(Path(str(file.abs_src_path))))
+
+    def _page(self, page: Page) -> SitePage:
+        known = self.site.pages.get(page.file.src_uri)
+        return known or standalone(page.file.src_uri, page.url, str(page.title), self.site.texts)
+
+
+def settings_of(config: MkDocsConfig, options: Options) -> Settings:
+    """Return what mkdocs.yml says, in Wenda's own terms."""
+    folder = Path(config.config_file_path).parent if config.config_file_path else Path()
+    return Settings(
+        content_dir=as_typed(folder / options.content),
+        site_name=config.site_name,
+        site_url=config.site_url or "",
+        description=config.site_description or "",
+        language=str(config.theme.get("language", "zh")),
+        repository=(config.repo_url or "").rstrip("/"),
+        today=build_date(),
+        options=options,
+        own_files=(Path(config.docs_dir), Path(config.theme.dirs[0])),
+    )
+
+
+def _keep_used_assets(files: Files, config: MkDocsConfig) -> Iterator[str]:
+    """Drop the files of the theme and of MkDocs itself, except Material's stylesheets, whose addresses are yielded."""
+    packaged = {*config.theme.dirs} - {config.theme.custom_dir}
+    for file in [file for file in files if file.src_dir in packaged]:
+        if _MATERIAL_CSS.fullmatch(file.src_uri):
+            yield file.url
+        else:
+            files.remove(file)
