@@ -1,29 +1,33 @@
 // The tools below an answer: copy its address, share it, print it. Without this script they are not shown.
+// A classic script, so that they also work from a disk, where browsers load no modules.
+"use strict";
 
-const status = document.querySelector("[data-tool-status]");
+{
+  const status = document.querySelector("[data-tool-status]");
 
-async function copy(button) {
-  const address = location.href.split("#")[0];
-  let said = button.dataset.done;
-  try {
-    await navigator.clipboard.writeText(address);
-  } catch {
-    said = button.dataset.failed; // no permission, or no secure context
+  async function copy(button) {
+    const address = location.href.split("#")[0];
+    let said = button.dataset.done;
+    try {
+      await navigator.clipboard.writeText(address);
+    } catch {
+      said = button.dataset.failed; // no permission, or no secure context
+    }
+    status.textContent = said;
+    button.dataset.said = said;
+    button.addEventListener("blur", () => delete button.dataset.said, { once: true });
   }
-  status.textContent = said;
-  button.dataset.said = said;
-  button.addEventListener("blur", () => delete button.dataset.said, { once: true });
-}
 
-function share() {
-  const title = document.querySelector("h1").textContent;
-  const text = document.querySelector(".wenda-summary")?.textContent ?? "";
-  navigator.share({ title, text, url: location.href.split("#")[0] }).catch(() => {}); // closing the sheet is no mistake
-}
+  function share() {
+    const title = document.querySelector("h1").textContent;
+    const text = document.querySelector(".wenda-summary")?.textContent ?? "";
+    navigator.share({ title, text, url: location.href.split("#")[0] }).catch(() => {}); // closing the sheet is no mistake
+  }
 
-const tools = { copy, share, print: () => print() };
+  const tools = { copy, share, print: () => print() };
 
-for (const button of document.querySelectorAll("button[data-tool]")) {
-  button.addEventListener("click", () => tools[button.dataset.tool](button));
-  if (button.dataset.tool === "share") button.hidden = !navigator.share;
+  for (const button of document.querySelectorAll("button[data-tool]")) {
+    button.addEventListener("click", () => tools[button.dataset.tool](button));
+    if (button.dataset.tool === "share") button.hidden = !navigator.share;
+  }
 }
