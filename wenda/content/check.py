@@ -1,0 +1,83 @@
+"""Everything that is wrong with a content folder once its files have been read, in one table of rules."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from wenda.content.rules import dates, identity, references, wording
+from wenda.content.rules.collection import Collection, Finding, Rule
+from wenda.errors import Problem, Severity
+from wenda.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRule:
+    """A rule with the name and the weight that its problems carry; the function's docstring says what it asks."""
+
+    name: str
+    severity: Severity
+    find: Rule
+
+
+RULES = (
+    NamedRule("duplicate-id", Severity.ERROR, identity.duplicate_id),
+    NamedRule("duplicate-title", Severity.ERROR, identity.duplicate_title),
+    NamedRule("bad-alias", Severity.ERROR, identity.bad_alias),
+    NamedRule("alias-clash", Severity.ERROR, identity.alias_clash),
+    NamedRule("broken-related", Severity.ERROR, references.broken_related),
+    NamedRule("broken-link", Severity.ERROR, references.broken_link),
+    NamedRule("broken-anchor", Severity.ERROR, references.broken_anchor),
+    NamedRule("unbalanced-bold", Severity.ERROR, wording.unbalanced_bold),
+    NamedRule("dates-out-of-order", Severity.ERROR, dates.dates_out_of_order),
+    NamedRule("orphan-excerpt", Severity.WARNING, references.orphan_excerpt),
+    NamedRule("unsafe-link", Severity.WARNING, references.unsafe_link),
+    NamedRule("redundant-alt-title", Severity.WARNING, identity.redundant_alt_title),
+    NamedRule("future-date", Severity.WARNING, dates.future_date),
+    NamedRule("past-year", Severity.WARNING, dates.past_year_in_title),
+    NamedRule("review-due", Severity.WARNING, dates.review_due),
+    NamedRule("missing-summary", Severity.WARNING, wording.missing_summary),
+    NamedRule("long-summary", Severity.WARNING, wording.long_summary),
+    NamedRule("long-title", Severity.WARNING, wording.long_title),
+    NamedRule("empty-body", Severity.WARNING, wording.empty_body),
+    NamedRule("marks-in-text", Severity.WARNING, wording.marks_in_text),
+    NamedRule("repeated-item", Severity.WARNING, wording.repeated_item),
+    NamedRule("missing-disclaimer", Severity.WARNING, wording.missing_disclaimer),
+)
+
+
+def check_articles(articles: Sequence[Article], content_dir: Path, today: dt.date) -> Iterator[Problem]:
+    """Yield every problem that the rules find in `articles`, which were loaded from `content_dir`.
+
+    The files are read again only to name the line of what was found in their front matter.
+    """
+    collection = Collection(articles, content_dir, today)
+    for rule in RULES:
+        for finding in rule.find(collection):
+            path = content_dir / finding.article.path
+            line = _line(finding, path)
+            yield Problem(str(path), line, finding.message, finding.hint, rule.name, rule.severity)
+
+
+def _line(finding: Finding, path: Path) -> int:
+    if finding.line:
+        return finding.article.body_line + finding.line - 1
+    lines = _header(path, finding.article.body_line)
+    start = next((number for number, line in enumerate(lines) if line.startswith(f"{finding.key}:")), None)
+    if start is None:
+        return 1
+    if finding.item:
+        for number in range(start, len(lines)):
+            if finding.item in lines[number]:
+                return number + 1
+    return start + 1
+
+
+@lru_cache(maxsize=32)
+def _header(path: Path, body_line: int) -> tuple[str, ...]:
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return ()
+    return tuple(lines[: body_line - 1])

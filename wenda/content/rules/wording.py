@@ -1,0 +1,120 @@
+"""Rules about how an article is written: its marks, its short answer, its notice."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from wenda.content.fields import FIELDS, Kind
+from wenda.content.rules.collection import Collection, Finding
+from wenda.markdown_text import without_code
+from wenda.model import Article, Status
+
+MAX_SUMMARY = 160
+"""Longest summary in characters: more is cut in search results and is no short answer."""
+MAX_TITLE = 100
+"""Longest title in characters."""
+
+# `/**/` is code wherever it stands; four and more asterisks are censored words or drawn lines.
+_BOLD = re.compile(r"(?<![*/])\*{2,3}(?![*/])")
+_BLOCK_END = re.compile(r"\s*(?:$|[-*+>#|]\s|\d+[.)]\s)")
+_TAG = re.compile(r"<[A-Za-z/!][^<>]*+>")
+_LINE_OF_STARS = re.compile(r"(?:[ \t]*\*)+[ \t]*$")
+_MARKS = re.compile(r"\*\*|__|`|\]\(|^#+ |<[a-z/]")
+
+
+def unbalanced_bold(collection: Collection) -> Iterator[Finding]:
+    """Every `**` that opens bold text is closed in the same paragraph, with no space inside the pair."""
+    for article in collection.articles:
+        if "**" in article.body:
+            for line in _unbalanced(article.body):
+                message = "a ** that has no partner shows as asterisks"
+                hint = r"close it in the same paragraph, without a space inside the pair; or write \*\*"
+                yield Finding(article, message, hint, line)
+
+
+def marks_in_text(collection: Collection) -> Iterator[Finding]:
+    """Titles and summaries are plain text: Markdown or HTML in them shows as it is typed."""
+    for article in collection.articles:
+        for key in ("title", "summary", "disclaimer"):
+            if mark := _MARKS.search(getattr(article, key)):
+                message = f"`{key}` is plain text; this shows as it is typed: {mark[0]}"
+                yield Finding(article, message, "take the mark out", key=key)
+
+
+def missing_summary(collection: Collection) -> Iterator[Finding]:
+    """An article has a short answer, which lists and search results show."""
+    for article in collection.articles:
+        if not article.summary:
+            yield Finding(article, "there is no summary", "answer in one or two sentences: summary: …")
+
+
+def long_summary(collection: Collection) -> Iterator[Finding]:
+    """A summary is short enough to be shown whole."""
+    for article in collection.articles:
+        if (length := len(article.summary)) > MAX_SUMMARY:
+            message = f"the summary has {length} characters, more than {MAX_SUMMARY}"
+            yield Finding(article, message, "keep the answer; move the rest to the body", key="summary")
+
+
+def long_title(collection: Collection) -> Iterator[Finding]:
+    """A title is one question."""
+    for article in collection.articles:
+        if (length := len(article.title)) > MAX_TITLE:
+            message = f"the title has {length} characters, more than {MAX_TITLE}"
+            yield Finding(article, message, "ask one question; move the rest to the body")
+
+
+def empty_body(collection: Collection) -> Iterator[Finding]:
+    """A full answer has a body."""
+    for article in collection.articles:
+        if article.status is Status.FULL and not article.body:
+            yield Finding(article, "the body is empty", "write the answer, or set `status: excerpt`")
+
+
+def repeated_item(collection: Collection) -> Iterator[Finding]:
+    """A list names nothing twice."""
+    for article in collection.articles:
+        for field in FIELDS:
+            if field.kind is Kind.LIST:
+                for item, times in Counter(getattr(article, field.name)).items():
+                    if times > 1:
+                        message = f"`{field.name}` names {item} {times} times"
+                        yield Finding(article, message, "keep one", key=field.name, item=item)
+
+
+def missing_disclaimer(collection: Collection) -> Iterator[Finding]:
+    """Where full answers of a category carry a notice, all of them do: health content must keep it."""
+    noted = {article.category for article in _full(collection) if article.disclaimer and article.category}
+    for article in _full(collection):
+        if article.category in noted and not article.disclaimer:
+            message = f"other answers in the category {article.category} carry a notice; this one does not"
+            yield Finding(article, message, "add the source's notice: disclaimer: …", key="category")
+
+
+def _full(collection: Collection) -> Iterator[Article]:
+    return (article for article in collection.articles if article.status is Status.FULL)
+
+
+def _unbalanced(body: str) -> Iterator[int]:
+    """Yield the line of each `**` without a partner, counted from 1.
+
+    As in Python-Markdown, what follows an opening mark and what precedes a closing one is no white space.
+    """
+    opened = 0
+    for number, line in enumerate(without_code(body).split("\n"), start=1):
+        if opened and _BLOCK_END.match(line):
+            yield opened
+            opened = 0
+        if "**" not in line or _LINE_OF_STARS.match(line):
+            continue
+        line_text = _TAG.sub("", line)
+        for mark in _BOLD.finditer(line_text):
+            before, after = line_text[: mark.start()][-1:], line_text[mark.end() :][:1]
+            if opened and before.strip():
+                opened = 0
+            elif not opened and after.strip():
+                opened = number
+            else:
+                yield number
+    if opened:
+        yield opened
