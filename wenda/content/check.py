@@ -14,7 +14,7 @@ from wenda.model import Article
 
 @dataclass(frozen=True, slots=True)
 class NamedRule:
-    """A rule with the name and the weight that its problems carry; the function's docstring says what it asks."""
+    """A rule with the name and the weight of its problems; the function's docstring says what it asks."""
 
     name: str
     severity: Severity

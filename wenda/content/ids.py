@@ -16,8 +16,8 @@ def assign_ids(paths: Sequence[str]) -> tuple[dict[str, str], tuple[Problem, ...
     """Return the id of each of `paths` (POSIX, below the content folder) and what is wrong with their names.
 
     Ids are unique and depend on the paths alone, not on their order. A stem that is a slug is the id; of
-    several files with one stem the shallowest keeps it. All other ids are slugs of the path, and warned about:
-    such an address changes with what other files are called.
+    several files with one stem the shallowest keeps it. All other ids are slugs of the path and warned about:
+    such an address may change with what other files are called.
     """
     ids: dict[str, str] = {}
     taken: set[str] = set()

@@ -41,8 +41,8 @@ def new_article(content_dir: Path, question: str, today: dt.date) -> Path:
     key = question_key(title)
     for article in articles:
         if key in map(question_key, (article.title, *article.alt_titles)):
-            path, hint = str(content_dir / article.path), "add to that answer instead"
-            raise WendaError(Problem(path, 0, f"the question is already asked: {article.title}", hint, "new"))
+            message, hint = f"the question is already asked: {article.title}", "add to that answer instead"
+            raise WendaError(Problem(str(content_dir / article.path), 1, message, hint, "new"))
     paths = list_articles(content_dir)[0] if content_dir.is_dir() else ()
     taken = {article.id for article in articles} | {PurePosixPath(path).stem.lower() for path in paths}
     path = content_dir / f"{unique_slug(title, taken)}.md"

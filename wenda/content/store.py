@@ -40,7 +40,7 @@ def load_articles(content_dir: Path, mapper: Mapper = map) -> tuple[tuple[Articl
 
 
 def list_articles(content_dir: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """Return the paths of the Markdown files below `content_dir`, POSIX and sorted, and what cannot be read."""
+    """Return the paths of the Markdown files below `content_dir`, sorted, and what cannot be read."""
     paths: list[str] = []
     problems: list[Problem] = []
     _list_folder(content_dir, "", paths, problems)

@@ -19,7 +19,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):|//")
 class Finding:
     """What a rule found in an article and how to mend it.
 
-    It is in `line` of the body, counted from 1; or, when that is 0, in the field `key`, at `item` of its list.
+    It is in `line` of the body, counted from 1; when that is 0, in the field `key`, at `item` of its list.
     """
 
     article: Article
@@ -34,8 +34,8 @@ class Finding:
 class Link:
     """A link of an article's body.
 
-    `path` is what it leads to below the content folder, empty for the article itself, None for other hosts, for
-    absolute paths and for what lies outside the folder. `scheme` is in lower case, `//` when there is none but a host.
+    `path` is what it leads to below the content folder: empty for the article itself, None for other hosts, for
+    absolute paths and for what lies outside the folder. `scheme` is in lower case, or `//` before a bare host.
     """
 
     line: int

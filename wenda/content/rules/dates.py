@@ -7,7 +7,7 @@ from wenda.text import past_year
 
 
 def dates_out_of_order(collection: Collection) -> Iterator[Finding]:
-    """An article is published first, updated later, and due for review after that."""
+    """Require an article to be published first, updated later, and due for review after that."""
     for article in collection.articles:
         date, updated, review_by = article.date, article.updated, article.review_by
         if date and updated and updated < date:
@@ -21,7 +21,7 @@ def dates_out_of_order(collection: Collection) -> Iterator[Finding]:
 
 
 def future_date(collection: Collection) -> Iterator[Finding]:
-    """Nothing was published or updated on a day that is yet to come."""
+    """Expect nothing to be published or updated on a day that is yet to come."""
     for article in collection.articles:
         for key in ("date", "updated"):
             day = getattr(article, key)
@@ -30,7 +30,7 @@ def future_date(collection: Collection) -> Iterator[Finding]:
 
 
 def past_year_in_title(collection: Collection) -> Iterator[Finding]:
-    """A year in the title has not passed: readers take the answer for one of that year."""
+    """Expect no year in a title to have passed: readers take the answer for one of that year."""
     for article in collection.articles:
         if year := past_year(article.title, collection.today.year):
             message = f"the title speaks of {year}, which has passed"
@@ -38,7 +38,7 @@ def past_year_in_title(collection: Collection) -> Iterator[Finding]:
 
 
 def review_due(collection: Collection) -> Iterator[Finding]:
-    """`review_by` is not over."""
+    """Expect `review_by` to lie ahead."""
     for article in collection.articles:
         if article.review_by and article.review_by < collection.today:
             message = f"due for review since {article.review_by}"

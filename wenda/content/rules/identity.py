@@ -12,8 +12,8 @@ _PAGES = frozenset({"", "q", "all", "topics", "tags", "regions", "search", "map"
 
 
 def duplicate_id(collection: Collection) -> Iterator[Finding]:
-    """No two articles have the same id."""
-    first: dict[str, Article] = {}
+    """Require each article to have an id of its own."""
+    first = dict[str, Article]()
     for article in collection.articles:
         other = first.setdefault(article.id, article)
         if other is not article:
@@ -23,8 +23,8 @@ def duplicate_id(collection: Collection) -> Iterator[Finding]:
 
 
 def duplicate_title(collection: Collection) -> Iterator[Finding]:
-    """No two articles have the same title: readers and searches could not tell them apart."""
-    first: dict[str, Article] = {}
+    """Require each article to have a title of its own: readers could not tell them apart."""
+    first = dict[str, Article]()
     for article in collection.articles:
         other = first.setdefault(" ".join(article.title.split()), article)
         if other is not article:
@@ -33,7 +33,7 @@ def duplicate_title(collection: Collection) -> Iterator[Finding]:
 
 
 def redundant_alt_title(collection: Collection) -> Iterator[Finding]:
-    """An alternative title is not the article's own title, nor that of another article."""
+    """Expect an alternative title to differ from the title and from every other article's."""
     keys: defaultdict[str, list[Article]] = defaultdict(list)
     for article in collection.articles:
         keys[question_key(article.title)].append(article)
@@ -49,7 +49,7 @@ def redundant_alt_title(collection: Collection) -> Iterator[Finding]:
 
 
 def bad_alias(collection: Collection) -> Iterator[Finding]:
-    """An alias is a former id or an address within the site."""
+    """Require an alias to be a former id or an address within the site."""
     for article in collection.articles:
         for alias in article.aliases:
             parts = alias.strip("/").split("/")
@@ -60,9 +60,9 @@ def bad_alias(collection: Collection) -> Iterator[Finding]:
 
 
 def alias_clash(collection: Collection) -> Iterator[Finding]:
-    """An alias is the address of no other page, and no other article claims it."""
+    """Require an alias to be the address of no page, and claimed by no other article."""
     pages = {f"q/{article.id}": article for article in collection.articles}
-    first: dict[str, Article] = {}
+    first = dict[str, Article]()
     for article in collection.articles:
         for alias in article.aliases:
             address = _address(alias)

@@ -13,7 +13,7 @@ _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "//"})
 
 
 def broken_related(collection: Collection) -> Iterator[Finding]:
-    """Every id under `related` is that of an article, and not the article's own."""
+    """Require every id under `related` to be that of another article."""
     renamed = {alias: article.id for article in collection.articles for alias in article.aliases}
     for article in collection.articles:
         for related in article.related:
@@ -28,7 +28,7 @@ def broken_related(collection: Collection) -> Iterator[Finding]:
 
 
 def broken_link(collection: Collection) -> Iterator[Finding]:
-    """Every link and image within the site leads to a file of the content folder."""
+    """Require every link and image within the site to lead to a file of the content folder."""
     for article in collection.articles:
         for link in collection.links[article.path]:
             if not link.scheme and not _exists(link, collection):
@@ -37,7 +37,7 @@ def broken_link(collection: Collection) -> Iterator[Finding]:
 
 
 def broken_anchor(collection: Collection) -> Iterator[Finding]:
-    """Every `#anchor` of a link is that of a heading, or of an element with that id, in the article it leads to."""
+    """Require every `#anchor` of a link to be in the article that the link leads to."""
     known: dict[str, frozenset[str]] = {}
     for article in collection.articles:
         for link in collection.links[article.path]:
@@ -56,7 +56,7 @@ def broken_anchor(collection: Collection) -> Iterator[Finding]:
 
 
 def unsafe_link(collection: Collection) -> Iterator[Finding]:
-    """A link has a scheme that browsers may follow without harm: the others are taken out of the page."""
+    """Expect links to have a scheme that does no harm: others are taken out of the page."""
     for article in collection.articles:
         for link in collection.links[article.path]:
             if link.scheme and link.scheme not in _SAFE_SCHEMES:
@@ -65,7 +65,7 @@ def unsafe_link(collection: Collection) -> Iterator[Finding]:
 
 
 def orphan_excerpt(collection: Collection) -> Iterator[Finding]:
-    """An excerpt is named or linked by some other article: else nobody will know what it belongs to."""
+    """Expect an excerpt to be named or linked by another article: else nobody will come upon it."""
     named = {
         related for article in collection.articles for related in article.related if related != article.id
     }

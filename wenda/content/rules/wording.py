@@ -23,7 +23,7 @@ _MARKS = re.compile(r"\*\*|__|`|\]\(|^#+ |<[a-z/]")
 
 
 def unbalanced_bold(collection: Collection) -> Iterator[Finding]:
-    """Every `**` that opens bold text is closed in the same paragraph, with no space inside the pair."""
+    """Require every `**` to be one of a pair in the same paragraph, with no space inside the pair."""
     for article in collection.articles:
         if "**" in article.body:
             for line in _unbalanced(article.body):
@@ -33,7 +33,7 @@ def unbalanced_bold(collection: Collection) -> Iterator[Finding]:
 
 
 def marks_in_text(collection: Collection) -> Iterator[Finding]:
-    """Titles and summaries are plain text: Markdown or HTML in them shows as it is typed."""
+    """Expect titles and summaries to be plain text: Markdown or HTML in them shows as it is typed."""
     for article in collection.articles:
         for key in ("title", "summary", "disclaimer"):
             if mark := _MARKS.search(getattr(article, key)):
@@ -42,14 +42,14 @@ def marks_in_text(collection: Collection) -> Iterator[Finding]:
 
 
 def missing_summary(collection: Collection) -> Iterator[Finding]:
-    """An article has a short answer, which lists and search results show."""
+    """Expect an article to have a short answer, which lists and search results show."""
     for article in collection.articles:
         if not article.summary:
             yield Finding(article, "there is no summary", "answer in one or two sentences: summary: …")
 
 
 def long_summary(collection: Collection) -> Iterator[Finding]:
-    """A summary is short enough to be shown whole."""
+    """Expect a summary to be short enough to be shown whole."""
     for article in collection.articles:
         if (length := len(article.summary)) > MAX_SUMMARY:
             message = f"the summary has {length} characters, more than {MAX_SUMMARY}"
@@ -57,7 +57,7 @@ def long_summary(collection: Collection) -> Iterator[Finding]:
 
 
 def long_title(collection: Collection) -> Iterator[Finding]:
-    """A title is one question."""
+    """Expect a title to be one question."""
     for article in collection.articles:
         if (length := len(article.title)) > MAX_TITLE:
             message = f"the title has {length} characters, more than {MAX_TITLE}"
@@ -65,14 +65,14 @@ def long_title(collection: Collection) -> Iterator[Finding]:
 
 
 def empty_body(collection: Collection) -> Iterator[Finding]:
-    """A full answer has a body."""
+    """Expect a full answer to have a body."""
     for article in collection.articles:
         if article.status is Status.FULL and not article.body:
             yield Finding(article, "the body is empty", "write the answer, or set `status: excerpt`")
 
 
 def repeated_item(collection: Collection) -> Iterator[Finding]:
-    """A list names nothing twice."""
+    """Expect a list to name nothing twice."""
     for article in collection.articles:
         for field in FIELDS:
             if field.kind is Kind.LIST:
@@ -83,7 +83,7 @@ def repeated_item(collection: Collection) -> Iterator[Finding]:
 
 
 def missing_disclaimer(collection: Collection) -> Iterator[Finding]:
-    """Where full answers of a category carry a notice, all of them do: health content must keep it."""
+    """Expect all full answers of a category to carry a notice when some do: health content keeps it."""
     noted = {article.category for article in _full(collection) if article.disclaimer and article.category}
     for article in _full(collection):
         if article.category in noted and not article.disclaimer:
