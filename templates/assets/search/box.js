@@ -1,7 +1,7 @@
 // The search box of every page: its keys, and the rest of search once a reader means to use it.
 
-const form = document.querySelector("#search-form");
-const input = form?.querySelector("#search-input");
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#search-form"));
+const input = /** @type {HTMLInputElement | null} */ (document.querySelector("#search-input"));
 
 if (input) {
   addEventListener("keydown", focusOnShortcut);

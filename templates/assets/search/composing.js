@@ -18,6 +18,9 @@ export function onWords(input, act) {
     composing = false;
     settle(); // some browsers send the last input event before this one, some after
   });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && isComposing(event)) event.preventDefault(); // confirms characters, sends nothing
+  });
   input.addEventListener("input", (event) => {
     if (!(/** @type {InputEvent} */ (event).isComposing)) settle();
   });

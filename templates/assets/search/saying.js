@@ -41,7 +41,7 @@ export function counted(answer, wording) {
 export function trouble({ reason }, wording, retry) {
   const stale = reason === "version"; // an old page can't read a new index, however often it tries
   return {
-    message: wording.say(reason),
+    message: wording.say(reason in wording.texts ? reason : "broken"),
     label: wording.say(stale ? "reload" : "retry"),
     mend: stale ? () => location.reload() : retry,
   };

@@ -9,7 +9,7 @@ import { resultOption } from "./results.js";
 import { counted, trouble, understood } from "./saying.js";
 import { fetchWording } from "./wording.js";
 
-const SHOWN = 6;
+const SHOWN = 5;
 const PAUSE = 80; // milliseconds without a key before a question is asked
 
 /**
@@ -44,19 +44,24 @@ class Suggestions {
    * @param {import("./wording.js").Wording} wording
    */
   constructor(form, input, page, wording) {
-    Object.assign(this, { form, input, page, wording });
+    this.form = form;
+    this.input = input;
+    this.page = page;
+    this.wording = wording;
     this.site = { root: new URL("..", page).href, wording };
     this.recent = new RecentSearches(this.site.root);
-    this.status = element("p", { class: "w-suggest__status", role: "status" });
+    this.status = element("p", { class: "w-suggest__status", "aria-hidden": "true" });
+    this.live = element("p", { class: "w-unseen", role: "status" }); // announces while the popup comes and goes
     this.list = element("div", { id: "search-options", role: "listbox" });
     this.popup = element("div", { class: "w-suggest", hidden: true }, this.status, this.list);
-    this.ask = createAsk(page.href, (why) => this.#say(wording.say(why)));
+    this.ask = createAsk(page.href, (why) => this.#wait(wording.say(why)));
     this.timer = 0;
     this.troubled = false;
   }
 
   start() {
     const { form, input } = this;
+    form.append(this.live);
     // In the bar the list is wider than the form, so it hangs from the bar.
     if (form.closest(".w-bar")) form.after(this.popup);
     else form.append(this.popup);
@@ -109,7 +114,7 @@ class Suggestions {
         this.combobox.hide();
       }),
     );
-    this.status.replaceChildren(this.wording.say("recent"));
+    this.#tell(this.wording.say("recent"));
     this.combobox.show(options, this.wording.say("recent"));
   }
 
@@ -120,22 +125,28 @@ class Suggestions {
     if (answer.total > options.length) {
       options.push(this.#searchOption(words, this.wording.say("see_all", { count: answer.total })));
     }
-    this.status.replaceChildren(...understood(words, answer, this.wording), counted(answer, this.wording));
+    this.#tell(...understood(words, answer, this.wording), " ", counted(answer, this.wording));
     this.combobox.show(options, this.wording.say("suggestions"));
   }
 
   /** @param {import("./ask.js").Trouble} problem */
   #showTrouble(problem) {
     const { message, label, mend } = trouble(problem, this.wording, () => this.#open());
-    this.status.replaceChildren(message);
+    this.#tell(message);
     this.combobox.show([this.#button(label, mend)], this.wording.say("suggestions"));
   }
 
   /** @param {string} message */
-  #say(message) {
+  #wait(message) {
     if (document.activeElement !== this.input) return;
-    this.status.replaceChildren(message);
+    this.#tell(message);
     this.popup.hidden = false;
+  }
+
+  /** @param {...(Node | string)} parts */
+  #tell(...parts) {
+    this.status.replaceChildren(...parts);
+    this.live.textContent = this.status.textContent.trim();
   }
 
   /** A link to the search page. @param {string} words @param {string} text */
