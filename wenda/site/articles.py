@@ -1,7 +1,7 @@
 """An article's page: where it stands, what it is related to, and what comes before and after it in its topic."""
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urljoin
 
 from wenda.model import Article, Catalog, Region, Status
 from wenda.site.cards import Cards, article_url
@@ -79,6 +79,5 @@ def _edit_url(settings: Settings, article: Article) -> str:
 def _issue_url(settings: Settings, article: Article) -> str:
     if not settings.repository:
         return ""
-    return f"{settings.repository}/issues/new?" + urlencode(
-        {"title": article.title, "body": article_url(article.id)}
-    )
+    address = urljoin(settings.site_url, article_url(article.id))
+    return f"{settings.repository}/issues/new?{urlencode({'title': article.title, 'body': address})}"

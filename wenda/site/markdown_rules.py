@@ -4,6 +4,7 @@ from typing import Any
 
 from wenda.markdown_text import heading_id
 from wenda.site.sanitise import is_reserved
+from wenda.site.texts import Texts
 
 EXTENSIONS = (
     "tables",
@@ -18,9 +19,12 @@ EXTENSIONS = (
 """What articles may use; mkdocs.yml can add to it."""
 
 
-def configuration() -> dict[str, dict[str, Any]]:
+def configuration(texts: Texts) -> dict[str, dict[str, Any]]:
     """Return the settings of the extensions."""
-    return {"toc": {"slugify": _heading_id, "permalink": False}}
+    return {
+        "toc": {"slugify": _heading_id, "permalink": False},
+        "footnotes": {"BACKLINK_TITLE": texts.say("pages", "footnote_back")},
+    }
 
 
 def _heading_id(text: str, separator: str) -> str:

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from wenda.site.pages import SitePage, standalone
 from wenda.site.sanitise import sanitise
 from wenda.site.settings import Options, Settings, as_typed, build_date, parse_options
 from wenda.site.templating import prepare
+from wenda.site.texts import load_texts
 
 # Of Material's own files the pages use its stylesheets alone.
 _MATERIAL_CSS = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css")
@@ -54,21 +56,21 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take MkDocs' settings over and replace its own pages and Markdown rules by Wenda's."""
-        self.settings = settings_of(config, self.options)
+        with _told_to_mkdocs():
+            self.settings = settings_of(config, self.options)
+            rules = configuration(load_texts(self.settings.language))
         config.watch += [str(self.settings.content_dir), config.theme.dirs[0]]
         config.theme.static_templates.clear()  # 404 and sitemap are pages and outputs of ours
         config.markdown_extensions = list(dict.fromkeys((*EXTENSIONS, *config.markdown_extensions)))
-        for extension, rules in configuration().items():
-            config.mdx_configs[extension] = {**config.mdx_configs.get(extension, {}), **rules}
+        for extension, given in rules.items():
+            config.mdx_configs[extension] = {**config.mdx_configs.get(extension, {}), **given}
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the content folder and add its pages; drop what Material brings along and no page uses."""
         self.settings = replace(self.settings, material_css=tuple(_keep_used_assets(files, config)))
-        try:
+        with _told_to_mkdocs():
             self.site = assemble(self.settings)
-        except WendaError as error:
-            raise PluginError(str(error)) from error
         md = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
         for page in self.site.pages.values():
             add_page(page, files, config, md)
@@ -134,6 +136,15 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def _page(self, page: Page) -> SitePage:
         known = self.site.pages.get(page.file.src_uri)
         return known or standalone(page.file.src_uri, page.url, str(page.title), self.site.texts)
+
+
+@contextmanager
+def _told_to_mkdocs() -> Iterator[None]:
+    """Raise what is wrong with the site as the error that MkDocs expects of a plugin."""
+    try:
+        yield
+    except WendaError as error:
+        raise PluginError(str(error)) from error
 
 
 def settings_of(config: MkDocsConfig, options: Options) -> Settings:
