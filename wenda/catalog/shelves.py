@@ -2,6 +2,7 @@
 
 The keywords of the taxonomy decide. A keyword weighs the square of its length, so that one specific word beats two
 common ones; the title decides before the tags, these before the summary, and the body speaks only where all are silent.
+The keywords of groups choose within a topic, and between topics only when these are even in the title.
 """
 
 import re
@@ -21,7 +22,9 @@ class Shelves:
     def __init__(self, topics: Sequence[Topic]) -> None:
         self._topics = topics
         self._by_topic = [tuple(map(_Keyword, topic.keywords)) for topic in topics]
-        self._by_group = [[tuple(map(_Keyword, group.keywords)) for group in topic.groups] for topic in topics]
+        self._by_group = [
+            [tuple(map(_Keyword, group.keywords)) for group in topic.groups] for topic in topics
+        ]
 
     def place(self, article: Article) -> tuple[str, str]:
         """Return the topic's id and the group's name for `article`; each is empty when none fits.
@@ -33,15 +36,23 @@ class Shelves:
         index = self._topics.index(own) if own else self._topic(fields, article.body)
         if index < 0:
             return "", ""
-        group = _best([_score(keywords, fields) for keywords in self._by_group[index]])
+        group = _best(
+            [tuple(_weigh(keywords, field) for field in fields) for keywords in self._by_group[index]]
+        )
         return self._topics[index].id, self._topics[index].groups[group].name if group >= 0 else ""
 
     def _topic(self, fields: Sequence[str], body: str) -> int:
-        index = _best([_score(keywords, fields) for keywords in self._by_topic])
+        title, *others = fields
+        scores = []
+        for keywords, groups in zip(self._by_topic, self._by_group, strict=True):
+            by_group = max((_weigh(group, title) for group in groups), default=0)
+            by_field = [_weigh(keywords, field) for field in others]
+            scores.append((own := _weigh(keywords, title), by_group if own else 0, *by_field))
+        index = _best(scores)
         if index >= 0:
             return index
         folded = fold(body)
-        return _best([_score_in_body(keywords, folded) for keywords in self._by_topic])
+        return _best([_weigh_body(keywords, folded) for keywords in self._by_topic])
 
 
 class _Keyword:
@@ -58,11 +69,11 @@ class _Keyword:
             self.count = lambda folded: len(pattern.findall(folded))
 
 
-def _score(keywords: Sequence[_Keyword], fields: Sequence[str]) -> Score:
-    return tuple(sum(keyword.weight for keyword in keywords if keyword.count(field)) for field in fields)
+def _weigh(keywords: Sequence[_Keyword], field: str) -> float:
+    return sum(keyword.weight for keyword in keywords if keyword.count(field))
 
 
-def _score_in_body(keywords: Sequence[_Keyword], body: str) -> Score:
+def _weigh_body(keywords: Sequence[_Keyword], body: str) -> Score:
     counts = [(keyword.count(body), keyword.weight) for keyword in keywords]
     enough = sum(count for count, _ in counts) >= _LEAST_IN_BODY
     return (sum(count * weight for count, weight in counts),) if enough else (0,)

@@ -27,10 +27,14 @@ class Reader:
         """Note that something is wrong where `node` begins."""
         self.problems.append(Problem(self.path, node.start_mark.line + 1, message, hint, RULE))
 
-    def mapping(self, node: yaml.Node, name: str, keys: Collection[str], required: Collection[str]) -> dict[str, yaml.Node]:
+    def mapping(
+        self, node: yaml.Node, name: str, keys: Collection[str], required: Collection[str]
+    ) -> dict[str, yaml.Node]:
         """Return the values of `node` by key: known keys only, the first of equal ones."""
         if not isinstance(node, yaml.MappingNode):
-            self.wrong(node, f"{name} must be keys with values, not {_kind(node)}", "write `key: value`, one a line")
+            self.wrong(
+                node, f"{name} must be keys with values, not {_kind(node)}", "write `key: value`, one a line"
+            )
             return {}
         values: dict[str, yaml.Node] = {}
         for key_node, value in node.value:
@@ -60,7 +64,9 @@ class Reader:
         if node is None:
             return ""
         if not isinstance(node, yaml.ScalarNode):
-            self.wrong(node, f"{name} must be a text, not {_kind(node)}", "put it in quotes if it begins with [ or {")
+            self.wrong(
+                node, f"{name} must be a text, not {_kind(node)}", "put it in quotes if it begins with [ or {"
+            )
             return ""
         text = "" if _is_empty(node) else str(node.value).strip()
         if not text:
@@ -79,12 +85,16 @@ def compose(text: str, path: str) -> yaml.Node | None:
         for event in _shallow_events(text):
             if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
                 line = event.start_mark.line
-                raise _refused(path, line, "anchors and aliases are not allowed", "write the value out; quote & and *")
+                raise _refused(
+                    path, line, "anchors and aliases are not allowed", "write the value out; quote & and *"
+                )
         return yaml.compose(text, yaml.SafeLoader)  # nodes only, nothing is constructed
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = " ".join(f"{error.context or ''} {error.problem or ''}".split())
-        raise _refused(path, mark.line if mark else 0, f"not YAML: {said}", "check indentation, colons and quotes") from None
+        raise _refused(
+            path, mark.line if mark else 0, f"not YAML: {said}", "check indentation, colons and quotes"
+        ) from None
     except yaml.YAMLError as error:
         raise _refused(path, 0, f"not YAML: {error}", "") from None
 
@@ -95,7 +105,9 @@ def _shallow_events(text: str) -> Iterator[yaml.Event]:
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _MAX_DEPTH:  # the composer recurses
-            raise yaml.MarkedYAMLError(problem=f"nested more than {_MAX_DEPTH} deep", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(
+                problem=f"nested more than {_MAX_DEPTH} deep", problem_mark=event.start_mark
+            )
         yield event
 
 

@@ -29,7 +29,9 @@ def load_taxonomy(content_dir: Path) -> tuple[tuple[Topic, ...], tuple[Problem, 
     except FileNotFoundError:
         return (), ()
     except (OSError, UnicodeDecodeError) as error:
-        return (), (Problem(str(path), 0, f"cannot be read: {error}", "it must be a readable UTF-8 file", RULE),)
+        return (), (
+            Problem(str(path), 0, f"cannot be read: {error}", "it must be a readable UTF-8 file", RULE),
+        )
     return read_taxonomy(text, str(path))
 
 
@@ -42,11 +44,19 @@ def read_taxonomy(text: str, path: str) -> tuple[tuple[Topic, ...], tuple[Proble
     if root is None:
         return (), ()
     reader = Reader(path)
-    nodes = reader.items(reader.mapping(root, "the taxonomy", ("topics",), ("topics",)).get("topics"), "`topics`")
+    nodes = reader.items(
+        reader.mapping(root, "the taxonomy", ("topics",), ("topics",)).get("topics"), "`topics`"
+    )
     read = [(node, _topic(reader, node)) for node in nodes]
     for label in ("id", "name"):
-        _unique(reader, [(node, fold(getattr(topic, label))) for node, topic in read if topic], f"the topic {label}")
-    return tuple(topic for _, topic in read if topic), tuple(sorted(reader.problems, key=lambda problem: problem.line))
+        _unique(
+            reader,
+            [(node, fold(getattr(topic, label))) for node, topic in read if topic],
+            f"the topic {label}",
+        )
+    return tuple(topic for _, topic in read if topic), tuple(
+        sorted(reader.problems, key=lambda problem: problem.line)
+    )
 
 
 def find_topic(name: str, topics: Sequence[Topic]) -> Topic | None:
@@ -55,21 +65,33 @@ def find_topic(name: str, topics: Sequence[Topic]) -> Topic | None:
     return next((topic for topic in topics if key in {topic.id, fold(topic.name)}), None)
 
 
-def check_topics(articles: Sequence[Article], topics: Sequence[Topic], content_dir: Path) -> Iterator[Problem]:
+def check_topics(
+    articles: Sequence[Article], topics: Sequence[Topic], content_dir: Path
+) -> Iterator[Problem]:
     """Yield a problem for each article that names a topic which the taxonomy doesn't have."""
     names = [label for topic in topics for label in (topic.name, topic.id)]
     for article in articles:
         if article.topic and not find_topic(article.topic, topics):
             near = process.extractOne(article.topic, names, score_cutoff=40)
-            hint = f"did you mean {near[0]}?" if near else f"add it to {content_dir / TAXONOMY}, or take the key out"
+            hint = (
+                f"did you mean {near[0]}?"
+                if near
+                else f"add it to {content_dir / TAXONOMY}, or take the key out"
+            )
             path = content_dir / article.path
             yield Problem(
-                str(path), front_matter_line(path, "topic"), f"there is no topic {article.topic!r}", hint, "unknown-topic"
+                str(path),
+                front_matter_line(path, "topic"),
+                f"there is no topic {article.topic!r}",
+                hint,
+                "unknown-topic",
             )
 
 
 def _topic(reader: Reader, node: yaml.Node) -> Topic | None:
-    values = reader.mapping(node, "a topic", ("id", "name", "description", "keywords", "groups"), ("id", "name"))
+    values = reader.mapping(
+        node, "a topic", ("id", "name", "description", "keywords", "groups"), ("id", "name")
+    )
     id_ = reader.text(values.get("id"), "`id`")
     name = reader.text(values.get("name"), "`name`")
     description = reader.text(values["description"], "`description`") if "description" in values else ""
@@ -80,7 +102,11 @@ def _topic(reader: Reader, node: yaml.Node) -> Topic | None:
     keywords = _keywords(reader, values.get("keywords"))
     group_nodes = reader.items(values.get("groups"), "`groups`")
     groups = [(node, _group(reader, node)) for node in group_nodes]
-    _unique(reader, [(node, fold(group.name)) for node, group in groups if group], f"the group name in topic {id_}")
+    _unique(
+        reader,
+        [(node, fold(group.name)) for node, group in groups if group],
+        f"the group name in topic {id_}",
+    )
     if not id_ or not name:
         return None
     return Topic(id_, name, description, keywords, tuple(group for _, group in groups if group))
@@ -102,6 +128,8 @@ def _unique(reader: Reader, keys: Sequence[tuple[yaml.Node, str]], name: str) ->
     lines: dict[str, int] = {}
     for node, key in keys:
         if key in lines:
-            reader.wrong(node, f"{name} {key!r} is already taken in line {lines[key]}", "each must be its own")
+            reader.wrong(
+                node, f"{name} {key!r} is already taken in line {lines[key]}", "each must be its own"
+            )
         else:
             lines[key] = node.start_mark.line + 1

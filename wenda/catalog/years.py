@@ -6,7 +6,9 @@ from wenda.text import fold
 
 # Four digits count unless a unit makes them an amount (2000元). Two digits count at the beginning only, where they are
 # neither a length of time (20年工龄) nor a round one (15年医保).
-_LONG = re.compile(r"(?<![\d.])(20\d\d)(?:年度?版?|(?![\d.%元块人次米毫克斤公卡路个只度岁天日周小分秒万千百亿号]))")
+_LONG = re.compile(
+    r"(?<![\d.])(20\d\d)(?:年度?版?|(?![\d.%元块人次米毫克斤公卡路个只度岁天日周小分秒万千百亿号]))"
+)
 _SHORT = re.compile(r"^(\d\d)年(?!工龄|以[上内下后前]|[前后间内了没多来的])(?:度|版)?")
 _ROUND = frozenset({10, 15, 20, 25, 30, 35, 40})
 _SPAN = re.compile(r"(?<!\d)(20\d\d)\s*[-~—至到]\s*(20)?(\d\d)(?!\d)")

@@ -1,0 +1,204 @@
+"""Finding places in text without mistaking other words for them: 大连 but not 大连接口, 保定 but not 医保定点.
+
+A name counts where it ends and begins between words. Provinces and cities count by their short names, counties by their
+full ones. What readers also write about other things (开封, 和平, 城区, a name that several counties share) counts
+only with its city or province beside it, or where a word such as 医保 shows that a place is meant.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import rjieba
+
+from wenda.catalog.gazetteer import Gazetteer, Place, gazetteer
+from wenda.model import Level
+
+# Cities whose short names are everyday words, or parts of names of other things.
+_EVERYDAY = frozenset(
+    "白银 日照 开封 安康 来宾 大同 阿里 中山 和田 普洱 大理 德州 百色 海东 海西 海北 黄南 山南 红河 怒江 平凉 三明 长治"
+    " 大庆 安顺 玉树 天水 中卫 宁德 莆田 文山 巴中 酒泉 黄山 北海 凉山 金华 哈密 阿克苏 四平 保定 通化 固原 东营 甘南".split()
+)
+# Names of districts in several large cities, and words: they never count alone.
+_NEVER_ALONE = frozenset("朝阳 兴安".split())
+# Counties whose short names are everyday words: they count with their full names only.
+_EVERYDAY_COUNTIES = frozenset("公安 通道 互助 平安 民权 和平 平和 民和 长寿 光明 解放 前进 友好 东方 老城 新城 新市 市中".split())
+# Full names that are everyday words: they count with their city or province beside them only.
+_EVERYDAY_FULL = frozenset("市中区 老城区 新城区 新市区 解放区 中心区 港口区 城中区 城东区 城西区 城北区 城关区 东方市".split())
+# After such a word, an everyday name is a place: 中山医保, 日照人民医院.
+_CIVIC = re.compile(
+    r"的?(?:医保|社保|公积金|养老|失业|生育|工伤|居民|职工|城乡|城镇|新农合|灵活|异地|本地|户口|户籍|落户|居住证|最低工资|少儿"
+    r"|市民|人社|医疗保障|社会保险|人民医院|中心医院|妇幼|中医院|第[一二三四五]|婚假|产假|退休|学区|中考|高考|公交|地铁|落户)"
+)
+# Where the words of a segmenter mislead: longer words and names that begin like a place.
+_OTHER_WORDS = re.compile(
+    r"大理[石寺]|哈密瓜|阿里(?:巴巴|健康|云|妈妈)|普洱[茶生熟]|和田[玉枣]|三明治|昆明山海棠|长春(?:西|新碱|花|瑞)|广安门|莆田系"
+    r"|德州(?:扑克|扒鸡)|北海[道公]|中山(?:大学|装|陵|路)|金华火腿|扬州炒饭|兰州拉面|新疆大枣|山西陈醋|云南白药|宁德时代|保定[期额]"
+    r"|(?:北京|上海|南京|广州|天津|重庆|四川|延安|长安)[东西南北中]?路(?![费上过])"
+    r"|大连接(?:[口头线器上不通数着了机]|电[话脑])|长沙发(?:[床垫套怎哪多好清坐上太很]|能)|南通[过向]|吉林人参|重庆大厦"
+)
+_BENIGN_TAILS = frozenset("人 市 省 州 话 籍 站 港 区 县 盟 旗 市民 户口 地区 市区 自治区".split())
+_FAINT_TAIL = re.compile(r"(?:医科|中医药|师范)?大学|学院")
+_SEPARATORS = re.compile(r"[\s·•,，、/／\-—的]?")
+_WINDOW = 12  # characters around a name that decide where words begin
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that the folded text names in `start:end`; `number` is its rank in the gazetteer."""
+
+    start: int
+    end: int
+    number: int
+
+
+def find_places(folded: str) -> tuple[Mention, ...]:
+    """Return the places that the folded text names, in its order; a chain such as 江苏盐城 is one mention.
+
+    Names of institutions elsewhere (北京大学深圳医院) count only when the text names no other place.
+    """
+    scan = _Scan(folded)
+    return tuple(scan.mentions or scan.faint)
+
+
+class _Scan:
+    """One pass over a text."""
+
+    def __init__(self, text: str) -> None:
+        self.mentions: list[Mention] = []
+        self.faint: list[Mention] = []
+        self._text = text
+        self._names = _names()
+        self._gazetteer = gazetteer()
+        shared: list[tuple[int, int, tuple[int, ...]]] = []
+        position = 0
+        for position in self._starts():
+            if self.mentions and position < self.mentions[-1].end:
+                continue
+            self._read(position, shared)
+        for start, end, numbers in shared:
+            self._resolve_shared(start, end, numbers)
+        self.mentions.sort(key=lambda mention: mention.start)
+
+    def _starts(self) -> Iterator[int]:
+        heads = self._names.heads
+        pairs = zip(self._text, self._text[1:], strict=False)
+        return (position for position, pair in enumerate(pairs) if pair[0] + pair[1] in heads)
+
+    def _read(self, start: int, shared: list[tuple[int, int, tuple[int, ...]]]) -> None:
+        text, names = self._text, self._names
+        if _OTHER_WORDS.match(text, start):
+            return
+        outer = self._before(start)
+        for length in names.heads[text[start : start + 2]]:
+            name = text[start : start + length]
+            numbers = names.all.get(name)
+            if not numbers:
+                continue
+            end = start + length
+            tail = self._tail(start, end, start if outer and outer.end == start else max(0, start - _WINDOW))
+            if tail is None:
+                continue
+            if outer and (number := self._inner(numbers, name, outer.number)) >= 0:
+                self.mentions[-1] = Mention(outer.start, end, number)
+                return
+            number = names.alone.get(name, -1)
+            if number < 0 and name in names.civic and _CIVIC.match(text, end):
+                number = names.civic[name]
+            if number >= 0:
+                mention = Mention(start, end, number)
+                (self.faint if _FAINT_TAIL.match(tail) else self.mentions).append(mention)
+                return
+            if name in names.shared:
+                shared.append((start, end, numbers))
+                return
+
+    def _before(self, start: int) -> Mention | None:
+        """Return the mention that ends right before `start`, or before one separator."""
+        if not self.mentions:
+            return None
+        last = self.mentions[-1]
+        return last if last.end <= start and _SEPARATORS.fullmatch(self._text, last.end, start) else None
+
+    def _inner(self, numbers: Sequence[int], name: str, outer: int) -> int:
+        """Return the one place of `numbers` that lies within `outer` and may be called `name` there, or -1."""
+        places = self._gazetteer.places
+        inner = [number for number in numbers if number != outer and self._gazetteer.within(number, outer)]
+        inner = [number for number in inner if _may_follow(places[number], name, places[outer])]
+        highest = [number for number in inner if places[number].level is not Level.COUNTY] or inner
+        return highest[0] if len(highest) == 1 else -1
+
+    def _resolve_shared(self, start: int, end: int, numbers: Sequence[int]) -> None:
+        """Settle a name that several counties share by the city or province that the text names elsewhere."""
+        within = self._gazetteer.within
+        fits = {number for number in numbers for other in self.mentions if within(number, other.number)}
+        if len(fits) == 1:
+            self.mentions.append(Mention(start, end, fits.pop()))
+
+    def _tail(self, start: int, end: int, first: int) -> str | None:
+        """Return what follows the name within the word that it begins, or nothing; None when it is no name there.
+
+        The text is read from `first`, where a word is known or likely to begin.
+        """
+        position = first
+        for word in rjieba.cut(self._text[first : end + _WINDOW], hmm=False):
+            after = position + len(word)
+            if position < start < after or (position < end < after and position != start):
+                return None
+            if position == start and end < after:
+                tail = word[end - start :]
+                benign = tail in _BENIGN_TAILS or tail in self._names.all or tail.endswith(("大学", "医院"))
+                return tail if benign else None
+            if after >= end:
+                break
+            position = after
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Folded names by what it takes for them to count."""
+
+    all: dict[str, tuple[int, ...]]
+    alone: dict[str, int]
+    civic: dict[str, int]  # before a civic word
+    shared: frozenset[str]  # of several counties: with their city or province anywhere in the text
+    heads: dict[str, tuple[int, ...]]  # lengths of the names that begin with two characters, longest first
+
+
+@cache
+def _names() -> _Names:
+    known = gazetteer()
+    alone: dict[str, int] = {}
+    civic: dict[str, int] = {}
+    shared: set[str] = set()
+    lengths: dict[str, set[int]] = {}
+    for name, numbers in known.numbers.items():
+        lengths.setdefault(name[:2], set()).add(len(name))
+        top = _top(known, numbers, name)
+        if len(top) > 1:
+            shared.add(name)
+        elif top and name not in _NEVER_ALONE:
+            (civic if name in _EVERYDAY else alone)[name] = top[0]
+    heads = {head: tuple(sorted(some, reverse=True)) for head, some in lengths.items()}
+    return _Names(known.numbers, alone, civic, frozenset(shared), heads)
+
+
+def _top(known: Gazetteer, numbers: Sequence[int], name: str) -> list[int]:
+    """Return the places of the highest level that may be called `name` without more ado."""
+    places = [known.places[number] for number in numbers]
+    for level in (Level.PROVINCE, Level.CITY):
+        if found := [place.number for place in places if place.level is level]:
+            return found
+    if len(name) < 3 or name in _EVERYDAY_FULL:
+        return []
+    return [place.number for place in places if name != place.bare]
+
+
+def _may_follow(place: Place, name: str, outer: Place) -> bool:
+    """Say whether `name`, right after the name of `outer`, means `place`: districts follow their city only."""
+    if place.level is not Level.COUNTY or name != place.bare:
+        return True
+    beside_city = outer.level is Level.CITY or outer.number == place.parent
+    return name not in _EVERYDAY_COUNTIES and (beside_city or not place.district)
