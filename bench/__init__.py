@@ -1,0 +1,1 @@
+"""Wenda measured beside its peers; `bench/README.md` says how."""
