@@ -29,7 +29,10 @@ def same_questions(subjects: Sequence[Subject]) -> list[list[int]]:
     """Return groups of indices of `subjects` that ask the same for the same region, year and numbers."""
     keys = [
         [
-            (asked.question, (core, subject.region, asked.elsewhere, asked.question.numbers, asked.question.years))
+            (
+                asked.question,
+                (core, subject.region, asked.elsewhere, asked.question.numbers, asked.question.years),
+            )
             for asked in subject.asked
             for core in asked.question.cores
         ]
@@ -44,7 +47,9 @@ def also_asked(subjects: Sequence[Subject]) -> Mapping[str, tuple[str, ...]]:
     for group in same_questions(subjects):
         articles = sorted((subjects[i].article for i in group), key=_preference)
         best = [article.id for article in articles[: MOST + 1]]
-        found.update({article.id: tuple(id_ for id_ in best if id_ != article.id)[:MOST] for article in articles})
+        found.update(
+            {article.id: tuple(id_ for id_ in best if id_ != article.id)[:MOST] for article in articles}
+        )
     return found
 
 
@@ -80,7 +85,12 @@ def _nearest(region: int, regions: Sequence[int]) -> list[int]:
     path = gazetteer().path
     at = bisect_left(regions, region)
     around = [other for other in regions[max(0, at - MOST) : at + MOST + 1] if other != region]
-    around.sort(key=lambda other: (path(other)[0] != path(region)[0], abs(regions.index(other, max(0, at - MOST)) - at)))
+    around.sort(
+        key=lambda other: (
+            path(other)[0] != path(region)[0],
+            abs(regions.index(other, max(0, at - MOST)) - at),
+        )
+    )
     return sorted(around[:MOST])
 
 

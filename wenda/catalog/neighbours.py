@@ -52,17 +52,25 @@ def index_of(vectors: Vectors, labels: Sequence[Numbers], kin: Sequence[Numbers]
     for kind, label in enumerate(labels, start=1):
         some = common & (label[rows] >= 0)
         # 32 bits of term, then what kind of label and which: a term of its own.
-        own = (terms[some] << np.uint64(27)) | (label[rows[some]].astype(np.uint64) << np.uint64(3)) | np.uint64(kind)
+        own = (
+            (terms[some] << np.uint64(27))
+            | (label[rows[some]].astype(np.uint64) << np.uint64(3))
+            | np.uint64(kind)
+        )
         every_term.append(own | np.uint64(1 << 63))
         every_row.append(rows[some])
         every_weight.append(weights[some])
     for kind, label in enumerate(kin, start=len(labels) + 1):
         number = np.bincount(label[label >= 0], minlength=1)
         some = np.flatnonzero((label >= 0) & (number[label] > 1) & (number[label] <= _STRONGEST))
-        every_term.append(np.uint64(1 << 63) | (label[some].astype(np.uint64) << np.uint64(3)) | np.uint64(kind))
+        every_term.append(
+            np.uint64(1 << 63) | (label[some].astype(np.uint64) << np.uint64(3)) | np.uint64(kind)
+        )
         every_row.append(some)
         every_weight.append(np.full(len(some), _KINSHIP, np.float32))
-    return _index(np.concatenate(every_term), np.concatenate(every_row), np.concatenate(every_weight), len(vectors))
+    return _index(
+        np.concatenate(every_term), np.concatenate(every_row), np.concatenate(every_weight), len(vectors)
+    )
 
 
 def _index(terms: npt.NDArray[np.uint64], rows: Ints, weights: Floats, count: int) -> Index:
@@ -84,7 +92,9 @@ def nearest(vectors: Vectors, index: Index, first: int, last: int) -> tuple[Ints
     """Return pairs (article, candidate) for the articles `first:last`: those that share most of their terms."""
     found = [_nearest(index, start, min(start + _ROWS, last)) for start in range(first, last, _ROWS)]
     empty = np.zeros(0, np.int64)
-    return np.concatenate([empty, *(some for some, _ in found)]), np.concatenate([empty, *(some for _, some in found)])
+    return np.concatenate([empty, *(some for some, _ in found)]), np.concatenate(
+        [empty, *(some for _, some in found)]
+    )
 
 
 def _nearest(index: Index, first: int, last: int) -> tuple[Ints, Ints]:
@@ -109,30 +119,31 @@ def _nearest(index: Index, first: int, last: int) -> tuple[Ints, Ints]:
     return rows[order], others[order]
 
 
-def cosines(vectors: Vectors, rows: Ints, others: Ints) -> Floats:
-    """Return the cosine of each pair of articles."""
-    found = np.zeros(len(rows), np.float32)
-    terms, weights = _table(vectors)
+def cosines(vectors: Vectors, rows: Ints, others: Ints) -> tuple[Floats, Floats]:
+    """Return the cosine of each pair of articles, and what telling terms alone contribute to it."""
+    found, told = np.zeros(len(rows), np.float32), np.zeros(len(rows), np.float32)
+    terms, weights, telling = _table(vectors)
     for first in range(0, len(rows), _PAIRS):
-        some, other = rows[first : first + _PAIRS], others[first : first + _PAIRS]
-        total = np.zeros(len(some), np.float32)
+        part = slice(first, first + _PAIRS)
+        some, other = rows[part], others[part]
+        other_terms, other_weights = terms[other], weights[other]
         for column in range(terms.shape[1]):
-            equal = terms[other] == terms[some, column, None]
-            total += (weights[other] * equal).sum(axis=1) * weights[some, column]
-        found[first : first + _PAIRS] = total
-    return found
+            product = (other_weights * (other_terms == terms[some, column, None])).sum(axis=1) * weights[
+                some, column
+            ]
+            found[part] += product
+            told[part] += product * telling[some, column]
+    return found, told
 
 
-def _table(vectors: Vectors) -> tuple[Words, Floats]:
-    """Return the vectors as two tables with a row for each article, filled up with weights of nothing."""
+def _table(vectors: Vectors) -> tuple[Words, Floats, npt.NDArray[np.bool_]]:
+    """Return the vectors as tables with a row for each article, filled up with weights of nothing."""
     lengths = np.diff(vectors.starts)
-    width = int(lengths.max(initial=1))
-    filled = np.arange(width) < lengths[:, None]
-    terms = np.zeros(filled.shape, np.uint32)
-    weights = np.zeros(filled.shape, np.float32)
-    terms[filled] = vectors.terms
-    weights[filled] = vectors.weights
-    return terms, weights
+    filled = np.arange(int(lengths.max(initial=1))) < lengths[:, None]
+    terms, weights = np.zeros(filled.shape, np.uint32), np.zeros(filled.shape, np.float32)
+    telling = np.zeros(filled.shape, np.bool_)
+    terms[filled], weights[filled], telling[filled] = vectors.terms, vectors.weights, vectors.telling
+    return terms, weights, telling
 
 
 def in_parts(count: int, size: int) -> Iterator[tuple[int, int]]:

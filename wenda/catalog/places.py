@@ -23,9 +23,13 @@ _EVERYDAY = frozenset(
 # Names of districts in several large cities, and words: they never count alone.
 _NEVER_ALONE = frozenset("朝阳 兴安".split())
 # Counties whose short names are everyday words: they count with their full names only.
-_EVERYDAY_COUNTIES = frozenset("公安 通道 互助 平安 民权 和平 平和 民和 长寿 光明 解放 前进 友好 东方 老城 新城 新市 市中".split())
+_EVERYDAY_COUNTIES = frozenset(
+    "公安 通道 互助 平安 民权 和平 平和 民和 长寿 光明 解放 前进 友好 东方 老城 新城 新市 市中".split()
+)
 # Full names that are everyday words: they count with their city or province beside them only.
-_EVERYDAY_FULL = frozenset("市中区 老城区 新城区 新市区 解放区 中心区 港口区 城中区 城东区 城西区 城北区 城关区 东方市".split())
+_EVERYDAY_FULL = frozenset(
+    "市中区 老城区 新城区 新市区 解放区 中心区 港口区 城中区 城东区 城西区 城北区 城关区 东方市".split()
+)
 # After such a word, an everyday name is a place: 中山医保, 日照人民医院.
 _CIVIC = re.compile(
     r"的?(?:医保|社保|公积金|养老|失业|生育|工伤|居民|职工|城乡|城镇|新农合|灵活|异地|本地|户口|户籍|落户|居住证|最低工资|少儿"

@@ -64,7 +64,10 @@ _TRAILING = re.compile(r"(?:比较|更|最)?好[呢呀啊]?$")
 _LATIN = re.compile("[a-z]")
 _PUNCTUATION = re.compile(r"[^\w\s.]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_SHORTEST, _SHORT = 3, 5  # characters of a core below which titles must be equal as they are, or but for light words
+_SHORTEST, _SHORT = (
+    3,
+    5,
+)  # characters of a core below which titles must be equal as they are, or but for light words
 
 
 @dataclass(frozen=True, slots=True)

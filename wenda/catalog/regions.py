@@ -42,7 +42,11 @@ def resolve(name: str) -> tuple[int, ...]:
     while parts:
         text, outer = parts.pop()
         for end in range(1, len(text) + 1):
-            inner = [n for n in known.numbers.get(text[:end], ()) if outer < 0 or n != outer and known.within(n, outer)]
+            inner = [
+                n
+                for n in known.numbers.get(text[:end], ())
+                if outer < 0 or n != outer and known.within(n, outer)
+            ]
             if end == len(text):
                 found.update(inner)
             else:
@@ -64,10 +68,20 @@ def check_regions(articles: Sequence[Article], content_dir: Path) -> Iterator[Pr
         line = front_matter_line(path, "region")
         if found:
             names = ", ".join(known.full_name(number) for number in found)
-            yield Problem(str(path), line, f"the region {article.region!r} could be {names}", "write one of them", "region")
+            yield Problem(
+                str(path),
+                line,
+                f"the region {article.region!r} could be {names}",
+                "write one of them",
+                "region",
+            )
         else:
             near = process.extractOne(fold(article.region), _spellings(), scorer=fuzz.ratio, score_cutoff=50)
-            hint = f"did you mean {near[0]}?" if near else "write a province, city or county, such as 丹东, or 全国"
+            hint = (
+                f"did you mean {near[0]}?"
+                if near
+                else "write a province, city or county, such as 丹东, or 全国"
+            )
             yield Problem(str(path), line, f"there is no region {article.region!r}", hint, "region")
 
 

@@ -23,6 +23,7 @@ FIELD_WEIGHTS = (6.0, 2.0, 1.0, 0.5)
 
 _KEPT = 24  # weightiest terms of an article; more change no neighbour that a reader would miss
 _COMMONEST = 0.35  # share of the articles beyond which a term tells nothing
+_TELLING = 0.12  # share of the articles up to which a common term ties two of them
 _FEW = 8  # articles that may share a term in however small a collection
 _CHUNK = 4096  # articles at a time, to bound memory
 _HAN, _LETTER = 1, 2
@@ -33,12 +34,14 @@ _CODES = 0x30000
 class Vectors:
     """Rows of terms with weights: row i is `starts[i]:starts[i + 1]`, sorted by term, of length 1 or less.
 
-    A row is shorter than 1 where terms that no other article holds are left out.
+    A row is shorter than 1 where terms that no other article holds are left out. `telling` are those terms that few
+    enough articles share to say something about two that do.
     """
 
     starts: Ints
     terms: Words
     weights: Floats
+    telling: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -53,19 +56,31 @@ def vectors_of(texts: Sequence[Sequence[str]]) -> Vectors:
     frequency = np.zeros(1 << bits, np.int32)
     for chunk in chunks:
         frequency += np.bincount(chunk.terms >> shift, minlength=1 << bits).astype(np.int32)
-    most = max(_FEW, int(_COMMONEST * len(texts)))
+    most, telling = (max(_FEW, int(share * len(texts))) for share in (_COMMONEST, _TELLING))
     # Rounded to half bits, so that one more article somewhere changes next to nothing. The root, because both of two
     # vectors bring it to their product.
     bits_told = np.round(2 * np.log2((len(texts) + 1) / np.maximum(frequency, 1))) / 2
     rarity = np.sqrt(np.where(frequency > most, 0, bits_told)).astype(np.float32)
-    kept = [_weightiest(chunk, rarity, frequency, shift) for chunk in chunks]
+    kept = [_weightiest(chunk, rarity, frequency, shift) for chunk in chunks] or [_terms(())]
+    terms = np.concatenate([chunk.terms for chunk in kept])
     lengths = np.concatenate([np.zeros(1, np.int64), *(np.diff(chunk.starts) for chunk in kept)])
-    terms = [chunk.terms for chunk in kept] or [np.zeros(0, np.uint32)]
-    weights = [chunk.weights for chunk in kept] or [np.zeros(0, np.float32)]
-    return Vectors(np.cumsum(lengths), np.concatenate(terms), np.concatenate(weights))
+    weights = np.concatenate([chunk.weights for chunk in kept])
+    return Vectors(np.cumsum(lengths), terms, weights, frequency[terms >> shift] <= telling)
 
 
-def _terms(texts: Sequence[Sequence[str]]) -> Vectors:
+@dataclass(frozen=True)
+class _Chunk:
+    """Rows of terms of some articles, as in `Vectors`."""
+
+    starts: Ints
+    terms: Words
+    weights: Floats
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+def _terms(texts: Sequence[Sequence[str]]) -> _Chunk:
     """Return all terms of `texts`, weighted by field and number alone."""
     fields = len(FIELD_WEIGHTS)
     joined = "".join(f"{field}\n" for text in texts for field in text)
@@ -74,7 +89,9 @@ def _terms(texts: Sequence[Sequence[str]]) -> Vectors:
     kinds = _kinds(codes)
     lengths = np.fromiter((len(field) + 1 for text in texts for field in text), np.int64, len(texts) * fields)
     owners = np.repeat(np.arange(len(texts) * fields, dtype=np.int64), lengths)
-    positions, terms = (np.concatenate(some) for some in zip(_pairs(codes, kinds), _words(codes, kinds), strict=True))
+    positions, terms = (
+        np.concatenate(some) for some in zip(_pairs(codes, kinds), _words(codes, kinds), strict=True)
+    )
     keys = owners[positions]
     keys = np.sort((keys // fields << 34) | (terms.astype(np.int64) << 2) | keys % fields)
     first = np.flatnonzero(np.diff(keys >> 2, prepend=-1))
@@ -82,7 +99,7 @@ def _terms(texts: Sequence[Sequence[str]]) -> Vectors:
     best = keys[first]
     weights = np.array(FIELD_WEIGHTS, np.float32)[best & 3] * (2 * number / (number + 1)).astype(np.float32)
     starts = np.searchsorted(best >> 34, np.arange(len(texts) + 1))
-    return Vectors(starts, ((best >> 2) & 0xFFFFFFFF).astype(np.uint32), weights)
+    return _Chunk(starts, ((best >> 2) & 0xFFFFFFFF).astype(np.uint32), weights)
 
 
 def _pairs(codes: Words, kinds: npt.NDArray[np.uint8]) -> tuple[Ints, Words]:
@@ -112,7 +129,7 @@ def _mixed(values: npt.NDArray[np.uint64]) -> Words:
     return (values >> np.uint64(32)).astype(np.uint32)
 
 
-def _weightiest(chunk: Vectors, rarity: Floats, frequency: npt.NDArray[np.int32], shift: np.uint32) -> Vectors:
+def _weightiest(chunk: _Chunk, rarity: Floats, frequency: npt.NDArray[np.int32], shift: np.uint32) -> _Chunk:
     """Return the chunk's rows cut to their weightiest terms, scaled to length 1, without terms of one article."""
     slots = chunk.terms >> shift
     weights = chunk.weights * rarity[slots]
@@ -124,7 +141,7 @@ def _weightiest(chunk: Vectors, rarity: Floats, frequency: npt.NDArray[np.int32]
     lengths = np.sqrt(np.bincount(rows[order], weights[order].astype(np.float64) ** 2, len(chunk)))
     order = order[frequency[slots[order]] > 1]
     starts = np.searchsorted(rows[order], np.arange(len(chunk) + 1))
-    return Vectors(starts, chunk.terms[order], (weights[order] / lengths[rows[order]]).astype(np.float32))
+    return _Chunk(starts, chunk.terms[order], (weights[order] / lengths[rows[order]]).astype(np.float32))
 
 
 @cache
