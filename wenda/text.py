@@ -63,12 +63,16 @@ def past_year(title: str, this_year: int) -> int:
 
     A reader takes "2024年最新规定" or "24年补缴" for an answer of that year, so a year that has passed needs a notice.
     """
-    title = unicodedata.normalize("NFKC", title)
-    years = [int(match[1]) for match in _YEAR.finditer(title)]
-    if not years and not _DURATION.search(title):
-        years = [2000 + int(match[1] or match[2]) for match in _SHORT_YEAR.finditer(title)]
-    latest = max(years, default=this_year)
+    latest = max((year for year, _, _ in years_in(unicodedata.normalize("NFKC", title))), default=this_year)
     return latest if latest < this_year else 0
+
+
+def years_in(title: str) -> tuple[tuple[int, int, int], ...]:
+    """Return each year that the NFKC-normalised `title` speaks of, with where it begins and ends, 年 included."""
+    years = [(int(match[1]), *match.span()) for match in _YEAR.finditer(title)]
+    if not years and not _DURATION.search(title):
+        years = [(2000 + int(match[1] or match[2]), *match.span()) for match in _SHORT_YEAR.finditer(title)]
+    return tuple(years)
 
 
 def is_han(char: str) -> bool:
