@@ -11,8 +11,8 @@ from wenda.catalog.related import Place, find_related
 from wenda.catalog.shelves import Shelves
 from wenda.catalog.subjects import subject_of
 from wenda.catalog.tags import assign_tags
-from wenda.catalog.years import year_of
 from wenda.model import Article, Catalog, Entry, Region, Topic
+from wenda.text import past_year
 
 
 def build_catalog(articles: Sequence[Article], topics: Sequence[Topic], today: dt.date) -> Catalog:
@@ -34,7 +34,6 @@ def build_catalog(articles: Sequence[Article], topics: Sequence[Topic], today: d
     entries = {}
     for subject, place in zip(subjects, places, strict=True):
         article = subject.article
-        year = year_of(article.title)
         entries[article.id] = Entry(
             article=article,
             topic=place.topic,
@@ -46,7 +45,7 @@ def build_catalog(articles: Sequence[Article], topics: Sequence[Topic], today: d
             backlinks=linking.get(article.id, ()),
             also_asked=same.get(article.id, ()),
             other_regions=elsewhere.get(article.id, ()),
-            past_year=year if year < today.year else 0,
+            past_year=past_year(article.title, today.year),
             review_due=article.review_by is not None and article.review_by < today,
         )
     in_order = [entries[article.id] for article in newest]

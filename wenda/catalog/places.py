@@ -6,9 +6,10 @@ only with its city or province beside it, or where a word such as 医保 shows t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 
 import rjieba
 
@@ -85,10 +86,10 @@ class _Scan:
             self._resolve_shared(start, end, numbers)
         self.mentions.sort(key=lambda mention: mention.start)
 
-    def _starts(self) -> Iterator[int]:
+    def _starts(self) -> list[int]:
         heads = self._names.heads
-        pairs = zip(self._text, self._text[1:], strict=False)
-        return (position for position, pair in enumerate(pairs) if pair[0] + pair[1] in heads)
+        pairs = map(add, self._text, self._text[1:])
+        return [position for position, pair in enumerate(pairs) if pair in heads]
 
     def _read(self, start: int, shared: list[tuple[int, int, tuple[int, ...]]]) -> None:
         text, names = self._text, self._names

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from wenda.catalog.places import Mention
-from wenda.catalog.years import without_years
-from wenda.text import fold
+from wenda.text import years_in
 
 # What the asker wants to know, by a letter. A title without any may be the same question as one with.
 _WANTS = {
@@ -80,7 +79,7 @@ class Question:
 
     cores: tuple[str, ...]
     numbers: tuple[str, ...]
-    years: tuple[str, ...]
+    years: tuple[int, ...]
     wants: frozenset[str]
     content: str
 
@@ -91,24 +90,19 @@ def question_of(folded: str, places: Sequence[Mention]) -> Question:
     for place in places:
         chars[place.start : place.end] = " " * (place.end - place.start)
     placeless = "".join(chars)
-    text = without_years(placeless).rstrip("?？!！。. ")
+    years = years_in(placeless)
+    for _, start, end in years:
+        chars[start:end] = " " * (end - start)
+    text = "".join(chars).rstrip("?？!！。. ")
     numbers = sorted(_NUMBER.findall(text))
-    years = _NUMBER.findall(placeless)
-    for number in numbers:
-        years.remove(number)
     text = _TRAILING.sub("", text)
     content, wants = _replaced(text, full=True)
     if wants != {"Y"}:
         wants -= {"Y"}
     if wants != {"N"}:
         wants -= {"N"}
-    full_years = tuple(sorted(year if len(year) == 4 else f"20{year}" for year in years))
-    return Question(_cores(text, content, folded), tuple(numbers), full_years, frozenset(wants), content)
-
-
-def same_wants(one: Question, other: Question) -> bool:
-    """Say whether two questions of one core ask for the same, as far as they say what they ask for."""
-    return not one.wants or not other.wants or one.wants == other.wants
+    told = tuple(sorted({year for year, _, _ in years}))
+    return Question(_cores(text, content, folded), tuple(numbers), told, frozenset(wants), content)
 
 
 def _cores(text: str, content: str, folded: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from wenda.text import fold
 EVERYWHERE = frozenset({"全国", "中国", "国家", "不限"})
 """What an author writes as `region` to say that the answer holds everywhere, whatever places the title names."""
 
-_OPENING = 120  # characters of a text in which its subject is named
+_OPENING = 60  # characters of a body in which its subject is named
 _INSISTENT = 3  # mentions of one place and no other that make it the subject
 
 

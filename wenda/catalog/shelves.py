@@ -51,6 +51,8 @@ class Shelves:
         index = _best(scores)
         if index >= 0:
             return index
+        if not self._topics:
+            return -1
         folded = fold(body)
         return _best([_weigh_body(keywords, folded) for keywords in self._by_topic])
 
