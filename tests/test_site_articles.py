@@ -55,7 +55,14 @@ def test_an_image_goes_along_and_is_found_from_the_article(small: Built) -> None
 
 
 def test_files_that_could_run_are_not_published(build: Build) -> None:
-    site = build({"a.md": "---\ntitle: 甲\n---\n\n正文。\n", "x.html": "<script>1</script>", "y.svg": "<svg/>", ".z.png": ""})
+    site = build(
+        {
+            "a.md": "---\ntitle: 甲\n---\n\n正文。\n",
+            "x.html": "<script>1</script>",
+            "y.svg": "<svg/>",
+            ".z.png": "",
+        }
+    )
     assert sorted(file.name for file in (site.folder / "q").rglob("*") if file.is_file()) == ["index.html"]
 
 
@@ -98,7 +105,7 @@ def test_hostile_titles_stay_whole_in_structured_data(small: Built) -> None:
     page = small.page("q/hostile/")
     found = re.findall(r"<script type=\"application/ld\+json\">(.*?)</script>", page, re.DOTALL)
     named = [data["headline"] for data in map(json.loads, found) if "headline" in data]
-    assert named == ['"><script>alert(1)</script> {{ 7*7 }} </title> & 引号\'也在']
+    assert named == ["\"><script>alert(1)</script> {{ 7*7 }} </title> & 引号'也在"]
 
 
 def test_content_cannot_imitate_the_parts_of_a_page(small: Built) -> None:

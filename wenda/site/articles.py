@@ -67,7 +67,9 @@ def region_path(catalog: Catalog, region_id: str) -> tuple[Region, ...]:
 def _neighbours(in_topic: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield each article with the one before and after it in its topic; an empty id is the end."""
     for ids in in_topic.values():
-        yield from zip(ids, zip(("", *ids[:-1]), (*ids[1:], ""), strict=True), strict=True)
+        ends = ("", *ids, "")
+        for place, id_ in enumerate(ids):
+            yield id_, (ends[place], ends[place + 2])
 
 
 def _edit_url(settings: Settings, article: Article) -> str:

@@ -1,6 +1,6 @@
 """Settings → everything that a site consists of, before anything is rendered or written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wenda.errors import Problem, WendaError
@@ -9,6 +9,10 @@ from wenda.site.outputs import outputs
 from wenda.site.pages import SitePage, all_pages
 from wenda.site.settings import Settings
 from wenda.site.texts import Texts, load_texts
+from wenda.site.urls import file_of, is_safe
+
+_SAFE_HINT = "use letters, digits, hyphens and single slashes"
+_TAKEN_HINT = "give one of them another id or alias"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,27 @@ def assemble(settings: Settings) -> Assembly:
     """Read the content and work out the site; raise `WendaError` with every error found."""
     texts = load_texts(settings.language)
     library = open_library(settings)
-    pages: dict[str, SitePage] = {}
-    taken: dict[str, SitePage] = {}
-    problems = []
-    for page in all_pages(library.catalog, texts, settings):
-        if page.url in taken:
-            message = f"the address {page.url} is already that of {taken[page.url].source}"
-            problems.append(Problem(page.source, 0, message, "give one of them another id or alias"))
-        pages[page.source] = taken[page.url] = page
+    pages = tuple(all_pages(library.catalog, texts, settings))
+    problems = tuple(_check_addresses(pages, settings))
     if problems:
         raise WendaError(*problems)
-    return Assembly(settings, texts, library, pages)
+    return Assembly(settings, texts, library, {page.source: page for page in pages})
+
+
+def _check_addresses(pages: Sequence[SitePage], settings: Settings) -> Iterator[Problem]:
+    """Yield a problem for each page whose address is another's or would lie outside of the site."""
+    taken: dict[str, SitePage] = {}
+    for page in pages:
+        article = page.origin
+        place = str(settings.content_dir / article.path) if article else page.source
+        file = file_of(page.url)
+        if not is_safe(page.url):
+            yield Problem(
+                place, 0, f"{page.url!r} cannot be an address of the site", _SAFE_HINT, rule="address"
+            )
+        elif file.lower() in taken:
+            other = taken[file.lower()].source
+            yield Problem(
+                place, 0, f"the address {page.url} is already that of {other}", _TAKEN_HINT, rule="address"
+            )
+        taken[file.lower()] = page  # lower case: some disks take A and a for the same name

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wenda.catalog.duplicates import find_duplicates
-from wenda.catalog.topics import load_taxonomy
+from wenda.catalog.regions import check_regions
+from wenda.catalog.topics import check_topics, load_taxonomy
 from wenda.content.check import check_articles
 from wenda.content.store import load_articles
 from wenda.errors import Problem, Severity, WendaError
@@ -31,9 +32,9 @@ def read_content(content_dir: Path, today: dt.date) -> tuple[Content, tuple[Prob
     articles, in_files = load_articles(content_dir)
     topics, in_taxonomy = load_taxonomy(content_dir)
     synonyms, in_synonyms = load_synonyms(content_dir)
-    between = check_articles(articles, content_dir, today)
-    problems = sorted({*in_files, *in_taxonomy, *in_synonyms, *between})
-    return Content(articles, topics, synonyms), tuple(problems)
+    problems = {*in_files, *in_taxonomy, *in_synonyms, *check_articles(articles, content_dir, today)}
+    problems.update(check_topics(articles, topics, content_dir), check_regions(articles, content_dir))
+    return Content(articles, topics, synonyms), tuple(sorted(problems))
 
 
 def check_content(content_dir: Path, today: dt.date) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 from xml.sax.saxutils import escape, quoteattr
 
 from wenda.model import Article, Catalog
@@ -109,7 +109,7 @@ def _json(folder: str, title: str, articles: Sequence[Article], settings: Settin
 
 def _sitemap_entry(page: SitePage, settings: Settings) -> str:
     changed = f"<lastmod>{page.updated.isoformat()}</lastmod>" if page.updated else ""
-    return f"<url><loc>{_text(urljoin(settings.site_url, page.url))}</loc>{changed}</url>"
+    return f"<url><loc>{_text(urljoin(settings.site_url, quote(page.url)))}</loc>{changed}</url>"
 
 
 def _sitemap_file(element: str, lines: Sequence[str]) -> bytes:

@@ -17,7 +17,7 @@ from wenda.errors import Problem
 
 # A whole tag; `>` may stand inside a quoted value.
 _TAG = re.compile(r"<(?:a|link|img|script|source)\b((?:[^>\"]|\"[^\"]*\")*)>")
-_TARGET = re.compile(r"\s(?:href|src)=\"([^\"]*)\"")
+_ATTRIBUTE = re.compile(r"([\w:-]+)=\"([^\"]*)\"")
 _ID = re.compile(r"<[A-Za-z](?:[^>\"]|\"[^\"]*\")*?\sid=\"([^\"]*)\"")
 
 
@@ -71,9 +71,8 @@ def targets(page: str, file: str, root: str) -> Iterator[Target]:
     """Yield every place within the site that `page` leads to; links to other hosts are passed over."""
     folder = posixpath.dirname(file)
     for tag in _TAG.finditer(page):
-        for match in _TARGET.finditer(tag[1]):
-            target = _target(html.unescape(match[1]), file, folder, root)
-            if target:
+        for name, value in _ATTRIBUTE.findall(tag[1]):
+            if name in {"href", "src"} and (target := _target(html.unescape(value), file, folder, root)):
                 yield target
 
 

@@ -43,7 +43,8 @@ class SitePage:
     template: str
     title: str
     view: Callable[[], View]
-    article: Article | None = None
+    article: Article | None = None  # whose page it is
+    origin: Article | None = None  # that asked for it
     description: str = ""
     updated: dt.date | None = None
     indexed: bool = True  # False: search engines are asked to stay away, and the sitemap leaves it out
@@ -78,6 +79,7 @@ def _articles(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) 
             title=article.title,
             view=partial(makers.view, article.id),
             article=article,
+            origin=article,
             description=article.summary,
             updated=article.updated or article.date,
         )
@@ -196,6 +198,7 @@ def _redirects(catalog: Catalog, cards: Cards) -> Iterator[SitePage]:
                 template="redirect.html",
                 title=entry.article.title,
                 view=partial(_same, view),
+                origin=entry.article,
                 indexed=False,
             )
 

@@ -28,10 +28,11 @@ class Texts(dict[str, "str | Texts"]):
             raise AttributeError(key)
         return self[key]
 
-    def say(self, section: str, key: str, **values: object) -> str:
-        """Return the text `section.key` with its placeholders filled in."""
-        words = self[section]
-        text = words[key] if isinstance(words, Texts) else words
+    def say(self, *keys: str, **values: object) -> str:
+        """Return the text under `keys`, the outermost first, with its placeholders filled in."""
+        text: str | Texts = self
+        for key in keys:
+            text = text[key] if isinstance(text, Texts) else text
         return str(text).format(**values)
 
 

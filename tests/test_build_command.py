@@ -1,0 +1,156 @@
+"""The command line: what each command prints and how it ends."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import REPO, SITES
+
+import build
+from wenda import errors
+
+SMALL = str(SITES / "small" / "content")
+
+
+def run(*arguments: str, cwd: Path = REPO) -> subprocess.CompletedProcess[str]:
+    """Run build.py in a process of its own, as users do."""
+    command = [sys.executable, str(REPO / "build.py"), *arguments]
+    environment = {**os.environ, "COLUMNS": "200"}
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--nonsense"],
+        ["nonsense"],
+        ["--jobs", "many"],
+        ["--jobs", "0"],
+        ["import"],
+        ["search"],
+        ["new"],
+        ["check", "--content"],
+        ["check", "--nonsense"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(arguments) == 2
+    assert "Error" in "".join(capsys.readouterr())
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(["--help"]) == 0
+    shown = capsys.readouterr().out
+    assert all(name in shown for name in ("build", "import", "check", "serve", "search", "new", "--debug"))
+
+
+def test_help_and_mistakes_load_nothing_heavy() -> None:
+    loaded = "import sys, build; build.main(['--help']); print(*sorted(sys.modules), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], cwd=REPO, capture_output=True, text=True, check=True
+    )
+    assert not {"mkdocs", "jinja2", "numpy", "markdown", "pypinyin", "wenda.site"} & set(done.stderr.split())
+
+
+def test_build_ends_with_one_line_of_sums(small_copy: Path, tmp_path: Path) -> None:
+    done = run("--config", str(small_copy / "mkdocs.yml"), "--site-dir", str(tmp_path / "site"))
+    assert done.returncode == 0
+    assert done.stderr == ""
+    [line] = done.stdout.splitlines()
+    assert line.startswith("9 articles, ")
+
+
+def test_build_lists_every_problem_and_leaves_the_old_site(small_copy: Path, tmp_path: Path) -> None:
+    arguments = ("build", "--config", str(small_copy / "mkdocs.yml"), "--site-dir", str(tmp_path / "site"))
+    assert run(*arguments).returncode == 0
+    before = sorted(file.name for file in (tmp_path / "site").rglob("*"))
+    (small_copy / "content" / "one.md").write_text(
+        "---\ntitle: 一\ndate: 2025-02-30\n---\n\n文。\n", encoding="utf-8"
+    )
+    (small_copy / "content" / "two.md").write_text("---\ntitel: 二\n---\n\n文。\n", encoding="utf-8")
+    done = run(*arguments)
+    assert done.returncode == 1
+    assert "one.md:3: " in done.stderr
+    assert "two.md:2: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted(file.name for file in (tmp_path / "site").rglob("*")) == before
+    assert not list(tmp_path.glob(".site-*"))
+
+
+def test_mkdocs_lists_every_problem_too(small_copy: Path, tmp_path: Path) -> None:
+    (small_copy / "content" / "one.md").write_text(
+        "---\ntitle: 一\ndate: 2025-02-30\n---\n\n文。\n", encoding="utf-8"
+    )
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=small_copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "content/one.md:3: " in done.stderr
+
+
+def test_a_wrong_configuration_ends_with_1_and_says_what_is_wrong(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    config = project({"a.md": "---\ntitle: 甲\n---\n"}, page_sise=3, newest="many")
+    done = run("--config", str(config), "--site-dir", str(tmp_path / "site"))
+    assert done.returncode == 1
+    assert "'page_sise': there is no such option; did you mean `page_size`?" in done.stderr
+    assert "'newest': expected a whole number, found 'many'" in done.stderr
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("command", [["build"], ["check"], ["search", "词"]], ids=lambda command: command[0])
+def test_a_missing_content_folder_is_told(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = [*command, "--content", str(tmp_path / "nowhere")]
+    if command == ["build"]:
+        arguments += ["--site-dir", str(tmp_path / "site"), "--config", str(REPO / "mkdocs.yml")]
+    assert build.main(arguments) == 1
+    assert "nowhere: there is no such folder" in capsys.readouterr().err
+
+
+def test_debug_shows_where_a_problem_was_found(tmp_path: Path) -> None:
+    with pytest.raises(errors.WendaError):
+        build.main(["check", "--debug", "--content", str(tmp_path / "nowhere")])
+
+
+def test_check_ends_with_1_when_there_are_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: 甲\ndate: never\n---\n\n文。\n", encoding="utf-8")
+    assert build.main(["check", "--content", str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    assert f"{tmp_path / 'a.md'}:3: " in printed.err
+    assert "1 errors" in printed.out
+
+
+def test_check_ends_with_0_when_an_editor_would_only_frown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: 2019 年怎么买票\n---\n\n去窗口就可以买到。\n", encoding="utf-8"
+    )
+    assert build.main(["check", "--content", str(tmp_path)]) == 0
+    assert "warning[past-year]" in capsys.readouterr().err
+
+
+def test_search_prints_titles_best_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(["search", "退票手续费", "--content", SMALL]) == 0
+    assert capsys.readouterr().out.startswith("车票退票要收多少手续费\n    q/chepiao-tuipiao/")
+
+
+def test_search_prints_json_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(["search", "--json", "改签", "几次", "--content", SMALL]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["answered"] is True
+    assert answer["results"][0]["id"] == "gaiqian-jici"
+
+
+def test_new_writes_a_file_and_says_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(["new", "箱子可以带几个", "--content", str(tmp_path)]) == 0
+    path = Path(capsys.readouterr().out.strip())
+    assert path.parent == tmp_path
+    assert "title: 箱子可以带几个" in path.read_text(encoding="utf-8")

@@ -1,0 +1,121 @@
+"""Links: how pages write them, where they lead, and which of them are broken."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from wenda.site.links import Target, broken, ids, survey, targets
+from wenda.site.urls import alias_url, file_of, is_safe, relative_url
+
+CASES = yaml.safe_load(
+    (Path(__file__).parent / "cases/site/targets/relative.yml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize(("written", "wanted"), CASES["links"].items())
+def test_a_link_leads_where_the_case_says(written: str, wanted: str | None) -> None:
+    found = [
+        target.file + (f"#{target.anchor}" if target.anchor else "")
+        for target in targets(f'<a href="{written}">x</a>', CASES["page"], "/faq/")
+    ]
+    assert found == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "wanted"),
+    [
+        ("q/two/", "q/one/", "../two/"),
+        ("q/one/", "q/one/", "./"),
+        ("", "q/one/", "../../"),
+        ("", "", "./"),
+        ("q/one/", "", "q/one/"),
+        ("all/2/", "all/", "2/"),
+        ("all/", "all/2/", "../"),
+        ("q/one/", "old/refund.html", "../q/one/"),
+        ("assets/a.css", "search/", "../assets/a.css"),
+        ("https://elsewhere.example/", "q/one/", "https://elsewhere.example/"),
+        ("#main", "q/one/", "#main"),
+        ("topics/", "topics/a/b/", "../../"),
+    ],
+)
+def test_addresses_are_written_relative_to_the_page(url: str, page: str, wanted: str) -> None:
+    assert relative_url(url, page) == wanted
+
+
+def test_links_in_text_and_in_attribute_values_are_not_links() -> None:
+    page = '<p title="&lt;a href=x&gt;">&lt;a href="y"&gt; href="z"</p><a data-x="a > b href=" href="real/">r</a>'
+    assert [target.written for target in targets(page, "index.html", "/")] == ["real/"]
+
+
+def test_ids_are_found_wherever_they_stand_in_a_tag() -> None:
+    assert ids('<h2 class="a" id="one">x</h2><p id="二">id="no"</p><br id="three">') == {"one", "二", "three"}
+
+
+def test_only_doubtful_links_are_handed_on() -> None:
+    page = '<h2 id="here">x</h2><a href="#here">a</a><a href="#gone">b</a><a href="../b/">c</a><a href="../c/#x">d</a>'
+    doubtful = survey(page, "a/index.html", "/", {"a/index.html", "b/index.html", "c/index.html"})
+    assert [target.written for target in doubtful] == ["#gone", "../c/#x"]
+
+
+def test_a_missing_file_and_a_missing_anchor_are_told_with_their_page(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text('<p id="there"></p>', encoding="utf-8")
+    links = [Target("a.html", "there", "1"), Target("a.html", "gone", "2"), Target("b.html", "", "3")]
+    found = [str(problem) for problem in broken({"content/x.md": links}, tmp_path)]
+    assert found == [
+        "content/x.md: links to 2, which has no such anchor",
+        "content/x.md: links to 3, which is not there",
+    ]
+
+
+def test_a_place_that_many_pages_miss_is_told_once(tmp_path: Path) -> None:
+    gone = [Target("gone.css", "", "../gone.css")]
+    found = [str(problem) for problem in broken({"a": gone, "b": gone, "c": gone}, tmp_path)]
+    assert found == ["a: links to ../gone.css, which is not there; so do 2 other pages"]
+
+
+@pytest.mark.parametrize(
+    ("alias", "url"),
+    [
+        ("old-id", "q/old-id/"),
+        ("old/path/", "old/path/"),
+        ("/old/path", "old/path/"),
+        ("old/page.html", "old/page.html"),
+        ("page.html", "page.html"),
+    ],
+)
+def test_an_alias_is_a_former_id_or_a_former_address(alias: str, url: str) -> None:
+    assert alias_url(alias) == url
+
+
+@pytest.mark.parametrize("url", ["q/one/", "old/page.html", "旧站/退票/", "", "404.html"])
+def test_addresses_within_the_site_are_safe(url: str) -> None:
+    assert is_safe(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "../x/",
+        "a/../b/",
+        "a//b/",
+        "/etc/passwd",
+        "C:/x/",
+        "a\\b/",
+        ".hidden/",
+        "a./",
+        "~/x/",
+        "a\0b/",
+        "x" * 200,
+    ],
+)
+def test_addresses_that_lead_out_or_mean_something_to_a_disk_are_not(url: str) -> None:
+    assert not is_safe(url)
+
+
+def test_a_folder_is_served_by_its_index() -> None:
+    assert (file_of(""), file_of("q/one/"), file_of("404.html")) == (
+        "index.html",
+        "q/one/index.html",
+        "404.html",
+    )

@@ -1,0 +1,93 @@
+"""Putting a site in place: all of it, or nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from wenda.errors import WendaError
+from wenda.site import publish
+from wenda.site.publish import staged
+
+
+def write_site(folder: Path, word: str) -> None:
+    for name in (".nojekyll", "404.html", "index.html"):
+        (folder / name).write_text(word, encoding="utf-8")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_first_site_is_put_in_place(tmp_path: Path) -> None:
+    with staged(tmp_path / "site") as stage:
+        write_site(stage, "new")
+        assert not (tmp_path / "site").exists()
+    assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == "new"
+    assert names(tmp_path) == ["site"]
+
+
+@pytest.mark.parametrize("exchange", [True, False], ids=["in-one-step", "by-two-renames"])
+def test_a_new_site_replaces_the_old_one_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
+) -> None:
+    if not exchange:
+        monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+    site = tmp_path / "site"
+    site.mkdir()
+    write_site(site, "old")
+    (site / "gone.html").write_text("old", encoding="utf-8")
+    with staged(site) as stage:
+        write_site(stage, "new")
+    assert {path.read_text(encoding="utf-8") for path in site.iterdir()} == {"new"}
+    assert names(tmp_path) == ["site"]
+
+
+def test_the_old_site_stands_when_a_build_fails(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    write_site(site, "old")
+    with pytest.raises(ZeroDivisionError), staged(site) as stage:
+        write_site(stage, "new")
+        _ = 1 / 0
+    assert {path.read_text(encoding="utf-8") for path in site.iterdir()} == {"old"}
+    assert names(tmp_path) == ["site"]
+
+
+def test_a_folder_with_something_else_in_it_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "precious.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(WendaError, match="not a site built by Wenda"), staged(tmp_path / "home"):
+        pass
+    assert names(tmp_path / "home") == ["precious.txt"]
+
+
+def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    with staged(tmp_path / "site") as stage:
+        write_site(stage, "new")
+    assert "index.html" in names(tmp_path / "site")
+
+
+def test_a_file_is_not_taken_for_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("file", encoding="utf-8")
+    with pytest.raises(WendaError, match="a file, not a folder"), staged(tmp_path / "site"):
+        pass
+
+
+def test_what_a_killed_build_left_is_swept_away(tmp_path: Path) -> None:
+    (tmp_path / ".site-site-999999999").mkdir()
+    (tmp_path / ".site-other-999999999").mkdir()
+    with staged(tmp_path / "site") as stage:
+        write_site(stage, "new")
+    assert names(tmp_path) == [".site-other-999999999", "site"]
+
+
+def test_a_disk_that_refuses_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "/somewhere/file")
+
+    monkeypatch.setattr(publish, "_put_in_place", full)
+    with pytest.raises(WendaError, match="^/somewhere/file: cannot write the site: No space left"):
+        with staged(tmp_path / "site") as stage:
+            write_site(stage, "new")
+    assert names(tmp_path) == []

@@ -1,0 +1,73 @@
+"""Settings and texts: what may be set, and how mistakes are told."""
+
+import datetime as dt
+
+import pytest
+
+from wenda.errors import WendaError
+from wenda.site.settings import Options, build_date, parse_options
+from wenda.site.texts import Texts, languages, load_texts
+
+
+def test_nothing_has_to_be_set() -> None:
+    assert parse_options({}) == Options()
+
+
+def test_an_unknown_option_is_told_with_its_nearest() -> None:
+    with pytest.raises(WendaError, match="page_sise.*\n.*did you mean `page_size`"):
+        parse_options({"page_sise": 20})
+
+
+@pytest.mark.parametrize("value", ["20", 2.5, True, None, [20]])
+def test_a_number_has_to_be_a_number(value: object) -> None:
+    with pytest.raises(WendaError, match="page_size: expected a whole number"):
+        parse_options({"page_size": value})
+
+
+@pytest.mark.parametrize("value", [0, -3])
+def test_a_number_has_to_be_above_zero(value: int) -> None:
+    with pytest.raises(WendaError, match="page_size: expected a number above 0"):
+        parse_options({"page_size": value})
+
+
+def test_every_wrong_option_is_told() -> None:
+    with pytest.raises(WendaError) as caught:
+        parse_options({"page_size": "x", "nonsense": 1, "icp": 5})
+    assert len(caught.value.problems) == 3
+
+
+def test_the_day_of_the_build_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86399")
+    assert build_date() == dt.date(1970, 1, 1)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert build_date() == dt.date(1970, 1, 2)
+
+
+@pytest.mark.parametrize("value", ["", "tomorrow", "1e99", "9" * 30])
+def test_a_wrong_day_of_the_build_is_told(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+    with pytest.raises(WendaError, match="SOURCE_DATE_EPOCH: expected seconds"):
+        build_date()
+
+
+def test_an_unknown_language_names_those_there_are() -> None:
+    with pytest.raises(WendaError, match="one of en, zh"):
+        load_texts("xx")
+
+
+def test_an_unknown_text_is_an_error_and_not_an_empty_place() -> None:
+    with pytest.raises(WendaError, match=r"zh.yml.pages: there is no text `nonsense`"):
+        load_texts("zh").say("pages", "nonsense")
+
+
+def keys(texts: Texts, prefix: str = "") -> set[str]:
+    return {
+        found
+        for key, value in texts.items()
+        for found in (keys(value, f"{prefix}{key}.") if isinstance(value, Texts) else {f"{prefix}{key}"})
+    }
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_the_same_texts(language: str) -> None:
+    assert keys(load_texts(language)) == keys(load_texts("zh"))
