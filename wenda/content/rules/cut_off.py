@@ -1,0 +1,78 @@
+"""Whether a text stops in the middle of a sentence."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from wenda.content.rules.collection import Collection, Finding
+from wenda.markdown_text import plain_text, without_code
+from wenda.model import Status
+
+_CLOSERS = "\"'”’」』)）]】》>*_`~"
+_ENDS = "。！？!?.；;～~"
+_OMISSION = re.compile(r"(?:…|\.{3}|。{3})$")
+_OPEN = re.compile(r"[,，、:：(（\[【《“‘「『/+-]$|(?:以及|或者|并且|而且|因为|由于|但是|包括|例如|比如)$")
+_SENTENCE_END = re.compile(rf"[{re.escape(_ENDS)}]")
+_ITEM = re.compile(r"[ \t>]*(?:[-*+•]|\d+[.)、])[ \t]+")
+_HEADING = re.compile(r"[ \t>]*#{1,6}[^#]")
+_WHOLE = re.compile(r"[ \t>]*(?:\||<|!\[|\[\^?[^\]]+\]:|```|~~~|={3,}$|-{3,}$|\{)")
+_ADDRESS = re.compile(r"(?:https?://\S+|\S+@\S+|[\d+() -]{5,})$")
+_SHORT = 24
+"""Characters up to which words without any full stop are a phrase, not a sentence: 2万元, 社会医疗保险卡."""
+
+
+def cut_off(collection: Collection) -> Iterator[Finding]:
+    """Expect a text to end where a sentence ends; what was cut off is to be completed or said to be missing."""
+    for article in collection.articles:
+        hint = "complete it, or end it where the last whole sentence ends"
+        if article.status is Status.EXCERPT:
+            hint = "end it where the last whole sentence ends, or find the rest"
+        if stop := stops_short(article.body):
+            line = article.body.rstrip().count("\n") + 1
+            yield Finding(article, f"the text {stop}", hint, line)
+        elif _OMISSION.search(article.summary) or _OPEN.search(article.summary):
+            yield Finding(article, f"the summary stops mid-sentence: {_tail(article.summary)}", hint, key="summary")
+
+
+def stops_short(markdown: str) -> str:
+    """Say how `markdown` ends too early, or return nothing when it ends well.
+
+    It does when its last block is a heading, ends in dots, in a comma or colon, or is a sentence without an end.
+    Items of a list that does without full stops, table rows, addresses and short phrases may end as they are.
+    """
+    lines = [line for line in without_code(markdown).split("\n") if line.strip()]
+    if not lines or _WHOLE.match(lines[-1]) or "|" in lines[-1]:
+        return ""
+    words = plain_text(markdown)
+    last = words.rpartition("\n")[2].strip()
+    bare = last.rstrip(_CLOSERS).rstrip()
+    if not bare:
+        return ""
+    if _HEADING.match(lines[-1]):
+        return f"ends with a heading that nothing follows: {_tail(last)}"
+    if _OMISSION.search(bare):
+        return f"ends in dots: {_tail(last)}"
+    if _OPEN.search(bare):
+        return f"stops mid-sentence: {_tail(last)}"
+    if bare[-1] in _ENDS or _ADDRESS.search(last) or _is_symbol(bare[-1]):
+        return ""
+    if _ITEM.match(lines[-1]) and _is_list_without_stops(lines):
+        return ""
+    if len(words) <= _SHORT and not _SENTENCE_END.search(words):
+        return ""
+    return f"ends without a full stop: {_tail(last)}"
+
+
+def _is_symbol(char: str) -> bool:
+    """Say whether `char` is an emoji or the like, which people put in place of a full stop."""
+    return unicodedata.category(char) in {"So", "Sk", "Sm"} and char not in "°℃±+="
+
+
+def _is_list_without_stops(lines: list[str]) -> bool:
+    """Say whether the items before the last one end without a full stop, too."""
+    items = [line.rstrip().rstrip(_CLOSERS) for line in lines[:-1] if _ITEM.match(line)][-3:]
+    return bool(items) and not any(item[-1:] in _ENDS for item in items)
+
+
+def _tail(text: str) -> str:
+    return text[-16:]
