@@ -14,12 +14,12 @@ import numpy.typing as npt
 
 from wenda.search.document import Document
 from wenda.search.encode import PARTS, PostingsFile
-from wenda.search.filler import CHARACTERS, PHRASES
+from wenda.search.filler import BINDING, FILLER, GENERIC
 from wenda.search.metadata import CHUNK, Names, chunks, columns, reading_order
 from wenda.search.pinyin import Sounds, readings_table
 from wenda.search.postings import BATCH_BITS, LEVELS, Codes, Vocabulary, Weighted, levels, occurrences
 from wenda.search.shards import MANIFEST, VERSION, pack_json
-from wenda.search.synonyms import Synonyms
+from wenda.search.synonyms import Synonyms, useful
 from wenda.search.tokens import initials_grams
 from wenda.text import fold
 
@@ -51,9 +51,10 @@ def build_index(documents: Sequence[Document], synonyms: Synonyms) -> dict[str, 
             "topics": names.topics,
             "regions": names.regions,
             "columns": columns(ordered, names),
-            "filler": PHRASES,
-            "binding": CHARACTERS,
-            "synonyms": synonyms.groups,
+            "filler": FILLER,
+            "generic": GENERIC,
+            "binding": BINDING,
+            "synonyms": useful(synonyms, sounds.counts),
         }
     )
     parts["tags"] = pack_json({"names": names.tags, "articles": [names.tag_numbers(d) for d in ordered]})

@@ -29,7 +29,7 @@ CHARACTER_FACTOR = 0.3
 """A single character within a longer run of a title."""
 _PAIR_BITS = 21  # a code point
 _WORD = 1 << 50  # codes from here on are words, numbered as they come
-_OTHER = re.compile(rf"(?P<number>\d+(?:\.\d+)*%?)(?P<unit>[{HAN}]?)|(?:(?![{HAN}_])[^\W\d])+")
+_OTHER = re.compile(rf"(?P<number>\d+(?:\.\d+)*%?)(?: ?(?P<unit>[{HAN}]))?|(?:(?![{HAN}_])[^\W\d])+")
 _HAN_RANGES = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 
@@ -126,10 +126,10 @@ def _words(joined: str) -> Iterator[tuple[int, str]]:
     for match in _OTHER.finditer(joined):
         number, start = match["number"], match.start()
         yield start, number or match[0]
-        if number and match["unit"]:
-            yield start, match[0]
-        elif number and number.endswith("%"):
+        if number and number.endswith("%"):
             yield start, number[:-1]
+        elif number and match["unit"]:
+            yield start, number + match["unit"]
 
 
 def levels(

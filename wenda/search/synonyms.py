@@ -4,13 +4,15 @@ The file has one key, `groups`, a list. A group is a list of words that mean the
 `{say: [没钱了], mean: [余额为0]}`: who says the first may mean the second, not the other way round.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from wenda.errors import Problem
-from wenda.text import fold
+from wenda.search.tokens import tokens
+from wenda.text import fold, is_han
 
 NAME = "synonyms.yml"
 
@@ -33,3 +35,26 @@ def load_synonyms(content_dir: Path) -> tuple[Synonyms, tuple[Problem, ...]]:
         say, mean = (group["say"], group["mean"]) if isinstance(group, dict) else (group, group)
         groups.append((tuple(map(fold, say)), tuple(map(fold, mean))))
     return Synonyms(tuple(groups)), ()
+
+
+MEANINGS = 5
+"""Words of a group that are searched for another: the commonest in titles."""
+
+
+def useful(synonyms: Synonyms, counts: Mapping[str, int]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return the groups that can find something: of what they mean, the commonest words that stand in titles.
+
+    `counts` says how often titles hold each pair of characters.
+    """
+    found = []
+    for say, mean in synonyms.groups:
+        frequencies = {word: _in_titles(word, counts) for word in mean}
+        best = sorted((word for word in mean if frequencies[word]), key=lambda word: (-frequencies[word], word))
+        if best:
+            found.append((say, tuple(best[:MEANINGS])))
+    return found
+
+
+def _in_titles(word: str, counts: Mapping[str, int]) -> int:
+    pairs = [token.term for token in tokens(word) if len(token.term) == 2 and all(map(is_han, token.term))]
+    return min((counts.get(pair, 0) for pair in pairs), default=1)

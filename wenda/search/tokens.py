@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:\.\d+)*%?)|(?P<word>(?:(?![{HAN}_])[^\W\d])+)")
+_UNIT = re.compile(f"[{HAN}]")
 
 INITIALS = "~"
 """First character of a term that stands for the pinyin initials of a title: no text folds to it."""
@@ -57,23 +58,19 @@ def tokens(folded: str) -> list[Token]:
             continue
         found.append(Token(run.text, start, start + size))
         if run.kind == "number":
-            unit = folded[start + size : start + size + 1]
-            if re.match(f"[{HAN}]", unit):
-                found.append(Token(run.text + unit, start, start + size + 1))
-            elif run.text.endswith("%"):
-                found.append(Token(run.text[:-1], start, start + size - 1))
+            found += _units(run, folded)
     return found
 
 
-def gapped(folded: str) -> list[str]:
-    """Return the pairs of characters that stand two or three places apart within a Chinese run of a title."""
-    return [
-        run.text[i] + run.text[i + gap]
-        for run in runs(folded)
-        if run.kind == "han"
-        for gap in (2, 3)
-        for i in range(len(run.text) - gap)
-    ]
+def _units(number: Run, folded: str) -> list[Token]:
+    """Return the number with its unit, the Chinese character after it and at most one space; of 60%, also 60."""
+    end = number.start + len(number.text)
+    if number.text.endswith("%"):
+        return [Token(number.text[:-1], number.start, end - 1)]
+    unit = end + folded.startswith(" ", end)
+    if _UNIT.match(folded, unit):
+        return [Token(number.text + folded[unit], number.start, unit + 1)]
+    return []
 
 
 def initials_grams(letters: str) -> list[str]:
