@@ -8,10 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import REPO, SITES
+from miniature import REPO, SITES
 
 import build
 from wenda import errors
+
+pytest_plugins = ["miniature_fixtures"]
 
 SMALL = str(SITES / "small" / "content")
 

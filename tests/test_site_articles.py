@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-from conftest import Built
+from miniature import Built
+
+pytest_plugins = ["miniature_fixtures"]
 
 Build = Callable[..., Built]
 

@@ -9,16 +9,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import REPO, SITES
+from miniature import REPO, SITES
 
 from wenda.site.texts import load_texts
+
+pytest_plugins = ["miniature_fixtures"]
 
 SMALL = SITES / "small" / "mkdocs.yml"
 MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
 BUILD = [sys.executable, str(REPO / "build.py"), "build"]
 
 
-def run(command: list[str], folder: Path, cwd: Path = REPO, **environment: str) -> Path:
+def run(command: list[str], folder: Path, *, cwd: Path = REPO, **environment: str) -> Path:
     """Build a site into `folder` in a process of its own."""
     done = subprocess.run(
         [*command, "--site-dir", str(folder)],
@@ -71,7 +73,7 @@ def test_mkdocs_and_one_process_make_the_same_site_of_the_content_as_two(tmp_pat
 def test_time_zone_locale_and_hash_seed_make_no_difference(
     built: Path, tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    other = run([*BUILD, "--config", str(SMALL)], tmp_path / "site", **environment)
+    other = run([*BUILD, "--config", str(SMALL)], tmp_path / "site", cwd=REPO, **environment)
     assert list(differences(built, other)) == []
 
 

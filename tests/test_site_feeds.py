@@ -4,16 +4,19 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import Built
+from miniature import Built
 
 from wenda.site import feeds
+from wenda.site.driver import build_site
 from wenda.site.feeds import sitemap
 from wenda.site.pages import SitePage
 from wenda.site.settings import Settings
 from wenda.site.views import PlainView
+
+pytest_plugins = ["miniature_fixtures"]
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 MAP = {"m": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -25,7 +28,7 @@ def page(url: str, **values: object) -> SitePage:
 
 
 def test_the_atom_feed_has_the_newest_first_with_absolute_addresses(small: Built) -> None:
-    feed = ElementTree.fromstring(small.page("feed.xml"))
+    feed = ET.fromstring(small.page("feed.xml"))
     links = [link.get("href") for link in feed.findall("a:entry/a:link", ATOM)]
     assert links[:2] == [
         "https://faq.example/faq/q/chepiao-tuipiao/",
@@ -42,18 +45,18 @@ def test_the_json_feed_says_the_same(small: Built) -> None:
 
 
 def test_every_topic_has_feeds_of_its_own(small: Built) -> None:
-    feed = ElementTree.fromstring(small.page("topics/xingli/feed.xml"))
+    feed = ET.fromstring(small.page("topics/xingli/feed.xml"))
     assert [title.text for title in feed.findall("a:entry/a:title", ATOM)] == ["行李箱子有没有大小限制"]
 
 
 def test_hostile_text_leaves_feeds_well_formed(small: Built) -> None:
-    feed = ElementTree.fromstring(small.page("feed.xml"))
+    feed = ET.fromstring(small.page("feed.xml"))
     titles = [title.text for title in feed.findall("a:entry/a:title", ATOM)]
     assert "\"><script>alert(1)</script> {{ 7*7 }} </title> & 引号'也在" in titles
 
 
 def test_the_sitemap_names_every_page_for_readers_and_no_other(small: Built) -> None:
-    found = ElementTree.fromstring(small.page("sitemap.xml")).findall("m:url/m:loc", MAP)
+    found = ET.fromstring(small.page("sitemap.xml")).findall("m:url/m:loc", MAP)
     places = {str(place.text).removeprefix("https://faq.example/faq/") for place in found}
     assert {"", "about/", "topics/", "topics/piao/", "topics/piao/2/", "q/chepiao-tuipiao/", "all/"} <= places
     assert not {"search/", "404.html", "q/tuipiao-feiyong/", "topics/xingli/"} & places
@@ -71,7 +74,7 @@ def test_a_sitemap_grows_into_several_files(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(feeds, "SITEMAP_LIMIT", 2)
     found = dict(sitemap([page(f"q/{number}/") for number in range(5)], SETTINGS))
     assert sorted(found) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
-    index = ElementTree.fromstring(found["sitemap.xml"])
+    index = ET.fromstring(found["sitemap.xml"])
     assert [place.text for place in index.findall("m:sitemap/m:loc", MAP)] == [
         f"https://faq.example/faq/sitemap-{number}.xml" for number in (1, 2, 3)
     ]
@@ -83,8 +86,6 @@ def test_addresses_in_the_sitemap_are_encoded() -> None:
 
 
 def test_a_site_without_an_address_has_none_of_them(project: Callable[..., Path], tmp_path: Path) -> None:
-    from wenda.site.driver import build_site
-
     config = project({"a.md": "---\ntitle: 甲\n---\n\n文。\n"})
     config.write_text(config.read_text(encoding="utf-8").replace("site_url:", "copyright:"), encoding="utf-8")
     build_site(config, tmp_path / "site", None, jobs=1)

@@ -14,7 +14,7 @@ def test_nothing_has_to_be_set() -> None:
 
 
 def test_an_unknown_option_is_told_with_its_nearest() -> None:
-    with pytest.raises(WendaError, match="page_sise.*\n.*did you mean `page_size`"):
+    with pytest.raises(WendaError, match=r"page_sise.*\n.*did you mean `page_size`"):
         parse_options({"page_sise": 20})
 
 

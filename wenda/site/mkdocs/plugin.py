@@ -1,6 +1,5 @@
 """The plugin: MkDocs' events, each answered by a call or two into the rest of the site."""
 
-import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -123,8 +122,9 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if not self.outputs_written:
             self.write_outputs(config.site_dir)
         problems = tuple(broken(self.doubtful, Path(config.site_dir)))
-        for problem in problems:
-            logging.getLogger("mkdocs.plugins.wenda").warning(str(problem))
+        if problems:
+            with _told_to_mkdocs():
+                raise WendaError(*problems)
 
     def origin(self, file: File) -> str:
         """Return the path of the file that a page is made from, as its author would type it."""

@@ -1,34 +1,14 @@
-"""Miniature sites, built as their owner would build them."""
+"""Miniature sites, built as their owner would build them; test modules name this one in `pytest_plugins`."""
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
+from miniature import REPO, SITES, Built
 
 from wenda.site.driver import build_site
-
-REPO = Path(__file__).parents[1]
-SITES = REPO / "tests" / "sites"
-
-
-@dataclass(frozen=True)
-class Built:
-    """A built site, read by address."""
-
-    folder: Path
-
-    def page(self, url: str) -> str:
-        """Return the HTML served at the site-relative `url`."""
-        file = self.folder / url
-        return (file / "index.html" if not url or url.endswith("/") else file).read_text(encoding="utf-8")
-
-    def has(self, url: str) -> bool:
-        """Say whether something is served at `url`."""
-        file = self.folder / url
-        return (file / "index.html" if not url or url.endswith("/") else file).is_file()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,89 @@
+"""A reader's way through the site, by clicks and by search, under a path that the site was not told of."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, expect
+from serving import served
+
+from wenda.site.driver import build_site
+
+pytestmark = pytest.mark.browser
+
+SMALL = Path(__file__).parents[1] / "sites" / "small" / "mkdocs.yml"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build tests/sites/small and give its folder."""
+    folder = tmp_path_factory.mktemp("small") / "site"
+    build_site(SMALL, folder, None, jobs=1)
+    return folder
+
+
+def heading(page: Page) -> str:
+    return page.locator("h1").inner_text().strip()
+
+
+def test_from_home_to_an_article_its_tag_a_related_question_and_back(visitor: Page) -> None:
+    visitor.locator("main a[href*='topics/duanjiao-huifu/']").first.click()
+    visitor.locator("main a[href*='q/']").first.click()
+    article = heading(visitor)
+    visitor.locator("a[rel~='tag']").first.click()
+    expect(visitor.locator("main a", has_text=article).first).to_be_visible()
+    visitor.go_back()
+    visitor.locator("section#related a").first.click()
+    assert heading(visitor) != article
+    visitor.go_back()
+    assert heading(visitor) == article
+    visitor.locator("nav a[href='../../']").first.click()
+    expect(visitor).to_have_url(visitor.url.split("/faq/")[0] + "/faq/")
+
+
+def test_from_home_to_an_article_by_search(visitor: Page) -> None:
+    visitor.locator("#search-input").fill("北京医保断交后多久恢复")
+    visitor.locator("#search-input").press("Enter")
+    results = visitor.locator("#search-results[data-state=done] li")
+    expect(results.first).to_be_visible()
+    first = results.first.locator("a").first
+    assert first.inner_text() == "北京医保断交后多久恢复"
+    first.click()
+    assert heading(visitor) == "北京医保断交后多久恢复"
+
+
+def test_every_kind_of_page_opens_without_trouble(visitor: Page) -> None:
+    for path in ("topics/", "tags/", "regions/", "all/", "all/2/", "all/by-date/", "about/", "search/"):
+        visitor.goto(path)
+        assert heading(visitor)
+
+
+def test_a_former_address_leads_to_the_article(browser: Browser, small: Path) -> None:
+    with served(small) as address, browser.new_context() as context:
+        page = context.new_page()
+        for old in ("q/tuipiao-feiyong/", "old/refund.html", "旧站/退票/"):
+            page.goto(address + old)
+            page.wait_for_url(f"{address}q/chepiao-tuipiao/")
+
+
+def test_articles_and_lists_can_be_read_from_the_disk(browser: Browser, small: Path) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto((small / "q" / "chepiao-tuipiao" / "index.html").as_uri())
+        assert heading(page) == "车票退票要收多少手续费"
+        size = page.locator(".w-body img").evaluate("image => image.decode().then(() => image.naturalWidth)")
+        assert size == 8
+
+
+def test_hostile_text_runs_nothing(browser: Browser, small: Path) -> None:
+    ran: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        ran.append(dialog.message)
+        dialog.dismiss()
+
+    with served(small) as address, browser.new_context() as context:
+        page = context.new_page()
+        page.on("dialog", note)
+        for path in ("q/hostile/", "all/", "all/2/", "all/3/", "tags/", "", "search/?q=alert"):
+            page.goto(address + path, wait_until="load")
+    assert ran == []
