@@ -1,28 +1,23 @@
 // Input methods: pinyin that is still being turned into characters is nobody's question.
 
 /**
- * Call `act` when the words in `input` have changed and stand as they are.
+ * Call `act` when the reader has changed the words in `input` and they stand as they are; twice for the same words in
+ * browsers that send the last input event after the composition's end.
  * @param {HTMLInputElement} input
  * @param {() => void} act
  */
 export function onWords(input, act) {
   let composing = false;
-  let words = input.value;
-  const settle = () => {
-    if (composing || input.value === words) return;
-    words = input.value;
-    act();
-  };
   input.addEventListener("compositionstart", () => (composing = true));
   input.addEventListener("compositionend", () => {
     composing = false;
-    settle(); // some browsers send the last input event before this one, some after
+    act();
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && isComposing(event)) event.preventDefault(); // confirms characters, sends nothing
   });
   input.addEventListener("input", (event) => {
-    if (!(/** @type {InputEvent} */ (event).isComposing)) settle();
+    if (!composing && !(/** @type {InputEvent} */ (event).isComposing)) act();
   });
 }
 

@@ -46,10 +46,12 @@ export class Filters {
   /**
    * @param {Record<string, [string, number][]>} counts
    * @param {Chosen} chosen
+   * @param {number} total  results there are
    */
-  show(counts, chosen) {
+  show(counts, chosen, total) {
     this.counts = counts;
     this.chosen = chosen;
+    this.total = total;
     const held = /** @type {HTMLInputElement | null} */ (this.groups.querySelector(":focus"));
     const made = KINDS.map((kind) => this.#group(kind)).filter((group) => group !== null);
     this.groups.replaceChildren(...made);
@@ -72,7 +74,7 @@ export class Filters {
       return element("fieldset", {}, legend, button);
     }
     const choices = inOrder(kind, this.counts[kind], this.chosen[kind]);
-    if (choices.length < 2 && !this.chosen[kind].length) return null;
+    if (!this.chosen[kind].length && choices.every(({ count }) => count === this.total)) return null; // no choice at all
     const first = this.whole.has(kind) || choices.length <= FEW + 1 ? choices : this.#few(kind, choices);
     const group = element("fieldset", {}, legend, ...first.map((choice) => this.#choice(kind, choice)));
     if (first.length < choices.length) group.append(this.#more(kind, choices.length, first));
@@ -102,7 +104,7 @@ export class Filters {
     const button = element("button", { type: "button", class: "w-filters__more" }, text);
     button.addEventListener("click", () => {
       this.whole.add(kind);
-      this.show(this.counts, this.chosen);
+      this.show(this.counts, this.chosen, this.total);
       this.#box(kind, first.at(-1).value)?.focus({ preventScroll: true });
     });
     return button;

@@ -43,6 +43,14 @@ export function trouble({ reason }, wording, retry) {
   return {
     message: wording.say(reason in wording.texts ? reason : "broken"),
     label: wording.say(stale ? "reload" : "retry"),
-    mend: stale ? () => location.reload() : retry,
+    mend: stale ? renew : retry,
   };
+}
+
+/** Reload the page with the scripts of the new version: Chrome's reload keeps those that it still holds. */
+async function renew() {
+  const addresses = performance.getEntriesByType("resource").map(({ name }) => name);
+  const scripts = addresses.filter((address) => address.startsWith(location.origin) && address.endsWith(".js"));
+  await Promise.allSettled(scripts.map((script) => fetch(script, { cache: "reload" })));
+  location.reload();
 }

@@ -1,0 +1,276 @@
+"""The search page: address, box, filters and results say the same at any time."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from searching import DONE, REPOSITORY, answer_with, asked, result, search, titles
+
+pytest_plugins = ("search_fixtures",)
+pytestmark = pytest.mark.browser
+
+
+def settled(tab: Page, status: str) -> None:
+    """Wait until the status line says `status` and the results stand."""
+    expect(tab.locator("#search-status")).to_contain_text(status)
+    tab.wait_for_selector(DONE, state="attached")
+
+
+def address(tab: Page) -> dict[str, list[str]]:
+    """Return what the address asks for."""
+    return parse_qs(urlsplit(tab.url).query, keep_blank_values=True)
+
+
+def back(tab: Page) -> None:
+    """Press the back button. Not `go_back`, which waits for a page to load."""
+    tab.evaluate("history.back()")
+
+
+class TestResults:
+    def test_a_shared_address_shows_its_results(self, tab: Page) -> None:
+        search(tab, "search/?q=丹东读者证丢了怎么补")
+        assert titles(tab)[0] == "丹东图书馆读者证丢了怎么补"
+        assert tab.get_attribute("#search-results", "data-answered") == "yes"
+        expect(tab.locator("#search-input")).to_have_value("丹东读者证丢了怎么补")
+        expect(tab).to_have_title("丹东读者证丢了怎么补 - 搜索 - 借书问答")
+
+    def test_a_result_says_what_tells_whether_it_is_about_the_reader(self, tab: Page) -> None:
+        search(tab, "search/?q=丹东读者证丢了怎么补")
+        first = tab.locator("#search-results > li").first
+        expect(first.locator("mark").first).to_be_visible()
+        expect(first).to_contain_text("先挂失，再到丹东图书馆补办读者证，工本费十元。")
+        for fact in ("辽宁 丹东", "办证", "2025-03-01", "摘要"):
+            expect(first.locator(".w-card__facts")).to_contain_text(fact)
+
+    def test_the_reader_sees_what_was_understood(self, tab: Page) -> None:
+        answer_with(tab, understood="读者证 挂失", answered=True, total=1, results=[result("甲")])
+        search(tab, "search/?q=请问读者证怎么挂失呢")
+        expect(tab.locator("#search-status")).to_contain_text("按 读者证 挂失 搜索")
+
+    def test_words_understood_as_typed_are_not_repeated(self, tab: Page) -> None:
+        answer_with(tab, understood="读者证 挂失", answered=True, total=1, results=[result("甲")])
+        search(tab, "search/?q=读者证挂失")
+        assert tab.inner_text("#search-status").strip() == "共 1 个结果"
+
+    def test_what_was_asked_or_indexed_is_shown_as_text(self, tab: Page) -> None:
+        hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+        fields = {
+            "url": "q/x/",
+            "summary": hostile,
+            "topic": hostile,
+            "region": hostile,
+            "summarySpans": [[0, 9]],
+        }
+        facets = {"topic": [[hostile, 1], ["甲", 1]]}
+        answer_with(
+            tab,
+            understood=hostile,
+            answered=True,
+            total=1,
+            results=[result(hostile, **fields)],
+            facets=facets,
+        )
+        search(tab, "search/?q=%3Cimg%20src=x%20onerror=alert(1)%3E")
+        assert titles(tab) == [hostile]
+        assert tab.locator("main img, main script:not([type])").count() == 0
+
+    def test_more_results_come_on_request_and_after_coming_back(self, tab: Page) -> None:
+        search(tab, "search/?q=图书馆读者证")
+        assert len(titles(tab)) == 10
+        tab.get_by_role("button", name="显示更多").click()
+        settled(tab, "已显示 20 个")
+        twenty = titles(tab)
+        assert len(set(twenty)) == 20
+        expect(tab.locator("#search-results > li:nth-child(11) a")).to_be_focused()
+        tab.reload()
+        tab.wait_for_selector(DONE, state="attached")
+        assert titles(tab) == twenty
+        tab.get_by_role("button", name="显示更多").click()
+        settled(tab, "已显示 24 个")
+        expect(tab.get_by_role("button", name="显示更多")).to_be_hidden()
+
+    def test_arrows_lead_from_the_box_to_the_results_and_back(self, tab: Page) -> None:
+        search(tab, "search/?q=读者证")
+        tab.locator("#search-input").focus()
+        tab.keyboard.press("ArrowDown")
+        expect(tab.locator("#search-results > li:nth-child(1) a")).to_be_focused()
+        tab.keyboard.press("ArrowDown")
+        expect(tab.locator("#search-results > li:nth-child(2) a")).to_be_focused()
+        tab.keyboard.press("ArrowUp")
+        tab.keyboard.press("ArrowUp")
+        expect(tab.locator("#search-input")).to_be_focused()
+
+
+class TestAddress:
+    def test_typing_changes_the_address_in_place(self, tab: Page) -> None:
+        tab.goto("search/")
+        before = tab.evaluate("history.length")
+        tab.locator("#search-input").press_sequentially("丹东读者证")
+        tab.wait_for_selector(DONE, state="attached")
+        assert address(tab) == {"q": ["丹东读者证"]}
+        assert tab.evaluate("history.length") == before
+
+    def test_sent_searches_are_steps_of_the_back_button(self, tab: Page) -> None:
+        search(tab, "search/?q=丹东读者证")
+        tab.locator("#search-input").fill("电子书")
+        tab.locator("#search-input").press("Enter")
+        expect(tab.locator("#search-results > li").first).to_contain_text("电子书")
+        assert address(tab) == {"q": ["电子书"]}
+        back(tab)
+        expect(tab.locator("#search-input")).to_have_value("丹东读者证")
+        expect(tab.locator("#search-results > li").first).to_contain_text("丹东")
+        tab.evaluate("history.forward()")
+        expect(tab.locator("#search-input")).to_have_value("电子书")
+        expect(tab.locator("#search-results > li").first).to_contain_text("电子书")
+
+    def test_the_way_back_from_an_answer_leads_to_its_search(self, tab: Page) -> None:
+        tab.goto("search/")
+        tab.locator("#search-input").press_sequentially("丹东读者证")
+        tab.wait_for_selector(DONE, state="attached")
+        tab.locator("#search-results a").first.click()
+        tab.wait_for_url("**/q/*/")
+        tab.go_back()
+        expect(tab.locator("#search-input")).to_have_value("丹东读者证")
+        tab.wait_for_selector(DONE, state="attached")
+
+    def test_an_endless_question_is_cut(self, tab: Page) -> None:
+        answer_with(tab)
+        search(tab, "search/?q=" + "长" * 3000)
+        assert [len(words) for words in asked(tab)] == [200]
+
+
+class TestFilters:
+    def test_each_kind_lists_its_values_with_counts(self, tab: Page) -> None:
+        search(tab, "search/?q=图书馆读者证")
+        expect(tab.get_by_role("group", name="地区").get_by_role("checkbox", name="丹东")).to_be_visible()
+        expect(tab.get_by_role("group", name="年份").locator("label").first).to_have_text("202516")
+        expect(tab.get_by_role("group", name="内容").get_by_label("摘要")).to_be_visible()
+        expect(tab.get_by_role("group", name="标签").get_by_label("挂失")).to_be_visible()
+
+    def test_a_filter_narrows_the_results_and_stands_in_the_address(self, tab: Page) -> None:
+        search(tab, "search/?q=图书馆读者证")
+        box = tab.get_by_role("group", name="地区").get_by_role("checkbox", name="丹东")
+        box.check()
+        settled(tab, "共 2 个结果")
+        assert address(tab) == {"q": ["图书馆读者证"], "region": ["辽宁 丹东"]}
+        expect(box).to_be_focused()
+        back(tab)
+        settled(tab, "共 24 个结果")
+        expect(box).not_to_be_checked()
+
+    def test_filters_of_one_kind_widen_those_of_another_narrow(self, tab: Page) -> None:
+        search(tab, "search/?q=图书馆读者证&region=辽宁+丹东&region=北京&status=excerpt")
+        settled(tab, "共 2 个结果")
+        assert sorted(titles(tab)) == ["丹东图书馆读者证丢了怎么补", "北京图书馆读者证丢了怎么补"]
+
+    def test_a_chosen_filter_can_be_taken_away(self, tab: Page) -> None:
+        search(tab, "search/?q=图书馆读者证&region=辽宁+丹东&status=excerpt")
+        tab.get_by_role("button", name="取消筛选：丹东").click()
+        settled(tab, "共 12 个结果")
+        assert address(tab) == {"q": ["图书馆读者证"], "status": ["excerpt"]}
+        expect(tab.locator("#results-heading")).to_be_focused()
+        tab.get_by_role("button", name="清除筛选").click()
+        settled(tab, "共 24 个结果")
+        assert address(tab) == {"q": ["图书馆读者证"]}
+
+    def test_a_filter_that_leaves_nothing_says_so_and_can_be_taken_away(self, tab: Page) -> None:
+        search(tab, "search/?q=图书馆读者证&topic=没有这个主题")
+        settled(tab, "选定的条件下没有结果")
+        expect(tab.get_by_role("checkbox", name="没有这个主题")).to_be_checked()
+        tab.get_by_role("button", name="取消筛选：没有这个主题").click()
+        settled(tab, "共 24 个结果")
+
+    def test_regions_stand_under_the_regions_around_them(self, tab: Page) -> None:
+        facets = {"region": [["辽宁 丹东", 3], ["", 2], ["辽宁", 5], ["北京", 1]]}
+        answer_with(tab, answered=True, total=20, results=[result("甲")], facets=facets)
+        search(tab, "search/?q=问")
+        labels = tab.get_by_role("group", name="地区").locator("label")
+        assert labels.evaluate_all(
+            "all => all.map((one) => [one.children[1].textContent, one.dataset.depth])"
+        ) == [
+            ["全国", "0"],
+            ["辽宁", "0"],
+            ["丹东", "1"],
+            ["北京", "0"],
+        ]
+
+    def test_many_values_are_shown_on_request(self, tab: Page) -> None:
+        facets = {"topic": [[f"主题{number}", 20 - number] for number in range(12)]}
+        answer_with(tab, answered=True, total=20, results=[result("甲")], facets=facets)
+        search(tab, "search/?q=问")
+        group = tab.get_by_role("group", name="主题")
+        assert group.get_by_role("checkbox").count() == 6
+        group.get_by_role("button", name="全部 12 项").click()
+        assert group.get_by_role("checkbox").count() == 12
+        expect(group.get_by_role("checkbox").nth(5)).to_be_focused()
+
+    def test_on_a_phone_they_open_on_request(self, browser: Browser, search_site: str) -> None:
+        with browser.new_context(base_url=search_site, viewport={"width": 390, "height": 844}) as phone:
+            tab = phone.new_page()
+            search(tab, "search/?q=图书馆读者证")
+            expect(tab.get_by_role("checkbox", name="丹东")).to_be_hidden()
+            tab.get_by_text("筛选", exact=True).click()
+            tab.get_by_role("checkbox", name="丹东").check()
+            settled(tab, "共 2 个结果")
+
+
+class TestNoAnswer:
+    def test_nothing_found_is_said_and_the_lists_are_offered(self, tab: Page) -> None:
+        search(tab, "search/?q=zzqxv")
+        assert tab.get_attribute("#search-results", "data-answered") == "no"
+        expect(tab.locator("#search-status")).to_have_text("没有找到相关的问题")
+        expect(tab.locator("#search-browse").get_by_role("link", name="全部问题")).to_be_visible()
+
+    def test_the_nearest_are_shown_as_such(self, tab: Page) -> None:
+        answer_with(tab, answered=False, total=1, results=[result("甲")])
+        search(tab, "search/?q=问")
+        assert titles(tab) == ["甲"]
+        assert tab.get_attribute("#search-results", "data-answered") == "no"
+        expect(tab.locator("#search-status")).to_contain_text("没有直接的回答")
+
+    def test_the_question_can_be_put_to_the_site(self, tab: Page) -> None:
+        search(tab, "search/?q=zzqxv %26 怎么办")
+        link = tab.get_by_role("link", name="把这个问题提给我们").get_attribute("href") or ""
+        assert link.startswith(f"{REPOSITORY}/issues/new?")
+        assert parse_qs(urlsplit(link).query) == {
+            "title": ["zzqxv & 怎么办"],
+            "body": ["想问：zzqxv & 怎么办"],
+        }
+
+    def test_without_a_repository_there_is_nobody_to_ask(self, tab: Page) -> None:
+        tab.route(
+            "**/search/?*",
+            lambda route: route.fulfill(
+                response=(got := route.fetch()), body=got.text().replace(REPOSITORY, "")
+            ),
+        )
+        search(tab, "search/?q=zzqxv")
+        expect(tab.locator("#search-status")).to_have_text("没有找到相关的问题")
+        assert tab.get_by_role("link", name="把这个问题提给我们").count() == 0
+
+
+class TestAtRest:
+    def test_an_empty_page_offers_the_lists(self, tab: Page) -> None:
+        tab.goto("search/")
+        expect(tab.locator("#search-browse")).to_be_visible()
+        expect(tab.locator("#search-input")).to_be_focused()
+        assert tab.get_attribute("#search-results", "data-state") == "idle"
+
+    def test_recent_searches_are_offered_and_can_be_cleared(self, tab: Page) -> None:
+        search(tab, "search/?q=丹东读者证")
+        tab.locator("#search-input").press("Enter")
+        tab.goto("search/")
+        tab.get_by_role("link", name="丹东读者证").click()
+        tab.wait_for_selector(DONE, state="attached")
+        tab.goto("search/")
+        tab.get_by_role("button", name="清除搜索记录").click()
+        assert tab.get_by_role("link", name="丹东读者证").count() == 0
+        assert tab.evaluate("localStorage.length") == 0
+
+    def test_emptying_the_box_empties_the_page(self, tab: Page) -> None:
+        search(tab, "search/?q=丹东读者证")
+        tab.locator("#search-input").fill("")
+        expect(tab.locator("#search-browse")).to_be_visible()
+        assert titles(tab) == []
+        expect(tab).to_have_url(re.compile(r"/faq/search/$"))
