@@ -29,7 +29,9 @@ def answers(meant: Understanding, articles: Sequence[int], store: Store) -> bool
     slots = {place: _slots_at(place, meant.slots) for place in meant.content}
     weights = {place: _weight(slots[place], store, rarest) for place in meant.content}
     for article in articles:
-        filled = {slot: max(_filled(choice, article, store) for choice in slot.choices) for slot in meant.slots}
+        filled = {
+            slot: max(_filled(choice, article, store) for choice in slot.choices) for slot in meant.slots
+        }
         covered = sum(weights[p] * max((filled[s] for s in slots[p]), default=0.0) for p in meant.content)
         if covered >= COVERED * sum(weights.values()) or covered >= ENOUGH * rarest:
             return True

@@ -56,7 +56,7 @@ def likeliest(known: str, heard: Sequence[Sequence[Heard]], literal: Mapping[str
     """
     best = {char: (-cost, char) for char, cost in _choices(known, heard, 0).items()}
     for place in range(1, len(known)):
-        worth = {found.pair: math.log(1 + found.count) for found in heard[place - 1]}
+        worth = {found.pair: math.log(1 + found.count) for found in reversed(heard[place - 1])}
         step = {}
         for char, cost in _choices(known, heard, place).items():
             options = []
@@ -78,7 +78,11 @@ def _choices(known: str, heard: Sequence[Sequence[Heard]], place: int) -> dict[s
             char = found.pair[position]
             if char == typed:
                 continue
-            cost = (0.0 if found.exact else CHANGE) if typed == UNKNOWN else (CHANGE if found.exact else NEAR_CHANGE)
+            cost = (
+                (0.0 if found.exact else CHANGE)
+                if typed == UNKNOWN
+                else (CHANGE if found.exact else NEAR_CHANGE)
+            )
             choices[char] = min(choices.get(char, cost), cost)
     return choices
 
@@ -91,7 +95,9 @@ def alike(sound: Pair, shard: Mapping[str, Sequence[Any]]) -> list[Heard]:
         first, second = name.split(" ")
         if near_sound((first, second)) == wanted:
             exact = (first, second) == sound
-            found += [Heard(pair, count, exact) for pair, count in zip(values[::2], values[1::2], strict=True)]
+            found += [
+                Heard(pair, count, exact) for pair, count in zip(values[::2], values[1::2], strict=True)
+            ]
     return sorted(found, key=lambda h: (not h.exact, -h.count, h.pair))
 
 

@@ -15,6 +15,8 @@ import numpy.typing as npt
 from wenda.search.document import Document
 from wenda.search.encode import PARTS, PostingsFile
 from wenda.search.filler import BINDING, FILLER, GENERIC
+from wenda.search.folding import common_pairs
+from wenda.search.folding import parts as fold_parts
 from wenda.search.metadata import CHUNK, Names, chunks, columns, reading_order
 from wenda.search.pinyin import Sounds, readings_table
 from wenda.search.postings import BATCH_BITS, LEVELS, Codes, Vocabulary, Weighted, levels, occurrences
@@ -44,6 +46,7 @@ def build_index(documents: Sequence[Document], synonyms: Synonyms) -> dict[str, 
     parts = {f"{family}/{number:x}": data for family, number, data in postings.shards(shard_count)}
     sound_count, sound_shards = sounds.shards()
     parts |= {f"sounds/{number:x}": pack_json(shard) for number, shard in sound_shards}
+    parts |= {f"fold/{number:x}": pack_json(pairs) for number, pairs in fold_parts()}
     parts["pinyin"] = pack_json(readings_table())
     parts |= {f"docs/{number:x}": data for number, data in chunks(ordered, names)}
     parts["core"] = pack_json(
@@ -54,6 +57,7 @@ def build_index(documents: Sequence[Document], synonyms: Synonyms) -> dict[str, 
             "filler": FILLER,
             "generic": GENERIC,
             "binding": BINDING,
+            "folded": common_pairs(),
             "synonyms": useful(synonyms, sounds.counts),
         }
     )

@@ -61,7 +61,11 @@ class Sounds:
             if run.kind != "han":
                 continue
             alone = [reading(char) or "?" for char in run.text]
-            heard = lazy_pinyin(run.text, style=Style.NORMAL, errors=lambda text: ["?"] * len(text)) if in_context else alone
+            heard = (
+                lazy_pinyin(run.text, style=Style.NORMAL, errors=lambda text: ["?"] * len(text))
+                if in_context
+                else alone
+            )
             initials.append("".join(syllable[0] for syllable in heard))
             for place in range(len(run.text) - 1):
                 pair = run.text[place : place + 2]

@@ -89,7 +89,7 @@ class Speller:
         """
         before = draft.text
         for run in runs(kept):
-            if run.kind == "han" and len(run.text) > 1:
+            if run.kind == "han" and len(run.text) > 1 and max(run.text) <= "\uffff":
                 self._mend_run(run, draft)
         return draft.text != before
 
@@ -100,9 +100,13 @@ class Speller:
         doubtful = {
             place
             for place, pair in enumerate(pairs)
-            if counts[place] <= limit and run.start + place not in draft.heard and self._binding.isdisjoint(pair)
+            if counts[place] <= limit
+            and run.start + place not in draft.heard
+            and self._binding.isdisjoint(pair)
         }
-        asked = sorted({near for place in doubtful for near in range(max(0, place - 1), min(len(pairs), place + 2))})
+        asked = sorted(
+            {near for place in doubtful for near in range(max(0, place - 1), min(len(pairs), place + 2))}
+        )
         heard: list[list[Heard]] = [[] for _ in pairs]
         for place in asked:
             first, second = self._reading(pairs[place][0]), self._reading(pairs[place][1])

@@ -49,7 +49,9 @@ def useful(synonyms: Synonyms, counts: Mapping[str, int]) -> list[tuple[tuple[st
     found = []
     for say, mean in synonyms.groups:
         frequencies = {word: _in_titles(word, counts) for word in mean}
-        best = sorted((word for word in mean if frequencies[word]), key=lambda word: (-frequencies[word], word))
+        best = sorted(
+            (word for word in mean if frequencies[word]), key=lambda word: (-frequencies[word], word)
+        )
         if best:
             found.append((say, tuple(best[:MEANINGS])))
     return found

@@ -2,11 +2,13 @@
 
 import { Facets } from "./facets.js";
 import { mark } from "./mark.js";
-import { rank } from "./rank.js";
+import { Ranker } from "./rank.js";
 import { IndexError, Store } from "./store.js";
-import { understand } from "./understand.js";
+import { Interpreter } from "./understand.js";
 
 const EAGER_TAGS = 20_000; // articles; larger sites load the tags of all articles only when asked
+
+const JUDGED = 10; // best titles among which initials are looked for
 
 const engines = new Map();
 
@@ -26,25 +28,35 @@ function open(base) {
   if (!engines.has(base))
     engines.set(base, Store.open(base).then(async (store) => {
       const core = await store.json("core");
-      return { store, core, facets: new Facets(core, store.manifest.articles) };
+      const facets = new Facets(core, store.manifest.articles);
+      return { store, facets, interpreter: new Interpreter(store, core), ranker: new Ranker(store, facets) };
     }));
   return engines.get(base);
 }
 
 async function search(engine, { query, facets: chosen = {}, offset = 0, limit = 10, tags = false }) {
-  const { store, facets } = engine;
+  const { store, facets, interpreter, ranker } = engine;
   if (tags || chosen.tag?.length || store.manifest.articles <= EAGER_TAGS) facets.tags ??= await store.json("tags");
-  const meant = await understand(query, engine);
-  const found = await rank(meant, engine, chosen);
-  const shown = found.ranked.slice(offset, offset + limit);
-  const rows = await Promise.all(shown.map(({ article }) => row(store, article)));
+  const meant = await interpreter.understand(query);
+  const found = await ranker.rank(meant, chosen);
+  const page = found.ranked.slice(offset, offset + limit);
+  const rows = await Promise.all(page.map(({ article }) => row(store, article)));
   return {
-    understood: meant.text,
+    understood: await shown(meant, found.ranked.slice(0, JUDGED), engine),
     answered: found.answered,
     total: found.ranked.length,
-    results: rows.map((values, i) => result(values, shown[i].score, meant, facets)),
+    results: rows.map((values, i) => result(values, page[i].score, meant, facets)),
     facets: facets.counts(found.matched, chosen),
   };
+}
+
+/** The understood text, initials spelled out as in the best title that has them. */
+async function shown({ text, initials }, best, { store, interpreter }) {
+  if (!initials.length) return text;
+  const titles = await Promise.all(best.map(async ({ article }) => interpreter.fold((await row(store, article))[2])));
+  for (const word of initials)
+    text = text.replace(word, titles.map((title) => interpreter.speller.spelled(word, title)).find(Boolean) ?? word);
+  return text;
 }
 
 async function row(store, article) {

@@ -1,3 +1,6 @@
+import { alike, nearSound } from "./hearing.js";
+import { digest } from "./text.js";
+
 // Loads the index's files (their format: wenda/search/shards.py) and keeps them in memory.
 
 export const VERSION = 1;
@@ -11,7 +14,12 @@ export class IndexError extends Error {
   }
 }
 
+const NOTHING = { frequency: 0, articles: [], strengths: [] };
+
 export class Store {
+  #known = { terms: new Map(), rest: new Map() };
+  #heard = new Map();
+
   /** `base` is the absolute address of the site's search/ folder. Throws IndexError. */
   static async open(base) {
     const answer = await load(new URL("manifest.json", base), "no-cache");
@@ -37,15 +45,33 @@ export class Store {
     return this.#once(name, (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
   }
 
-  /** A Map of term to {frequency, articles, strengths} for those of `terms` that the `family` holds. */
-  async postings(family, terms, shardOf) {
-    const found = new Map();
-    const shards = await Promise.all(terms.map((term) => this.#once(`${family}/${shardOf(term).toString(16)}`, readShard)));
-    terms.forEach((term, i) => {
-      const postings = shards[i].get(term);
-      if (postings) found.set(term, decode(postings));
-    });
-    return found;
+  /** Load the postings of `terms`; `family` is "terms" for the strongest, "rest" for the others. */
+  async load(terms, family = "terms") {
+    const known = this.#known[family];
+    const missing = [...new Set(terms)].filter((term) => !known.has(term));
+    const shards = await Promise.all(missing.map((term) => {
+      const number = digest(term) & (this.manifest.terms - 1);
+      return this.#once(`${family}/${number.toString(16)}`, readShard);
+    }));
+    missing.forEach((term, i) => known.set(term, decode(shards[i].get(term))));
+  }
+
+  /** The postings of a loaded term: {frequency, articles, strengths}. */
+  postings(term, family = "terms") {
+    return this.#known[family].get(term) ?? NOTHING;
+  }
+
+  /** Load the pairs of characters that sound like each of `sounds`, pairs of syllables. */
+  async loadSounds(sounds) {
+    await Promise.all(sounds.map(async (sound) => {
+      const shard = digest(nearSound(sound)) & (this.manifest.sounds - 1);
+      this.#heard.set(sound.join(" "), alike(sound, await this.json(`sounds/${shard.toString(16)}`)));
+    }));
+  }
+
+  /** The pairs that sound like a loaded pair of syllables, best first: {pair, count, exact}. */
+  sounds(sound) {
+    return this.#heard.get(sound.join(" "));
   }
 
   // A file that failed is forgotten, so that a retry asks for it again.
@@ -119,9 +145,9 @@ function readShard(bytes) {
   return shard;
 }
 
-function decode(postings) {
-  if (postings.articles) return postings;
-  const { gaps, strengths } = postings;
+function decode(packed) {
+  if (!packed) return NOTHING;
+  const { frequency, gaps, strengths } = packed;
   const articles = new Uint32Array(strengths.length);
   for (let i = 0, at = 0, article = 0; i < articles.length; i++) {
     let gap = 0, factor = 1;
@@ -129,6 +155,5 @@ function decode(postings) {
     article += gap + gaps[at++] * factor;
     articles[i] = article;
   }
-  postings.articles = articles;
-  return postings;
+  return { frequency, articles, strengths };
 }

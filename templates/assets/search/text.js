@@ -1,14 +1,19 @@
 // What text is cut into: the browser's side of wenda/search/tokens.py and wenda/text.py, held to the same test vectors.
+// Places count UTF-16 units.
 
 const HAN = "\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
-const RUN = new RegExp(`(?<han>[${HAN}]+)|(?<number>\\p{Nd}+(?:\\.\\p{Nd}+)*%?)|(?<word>(?:(?![${HAN}])[\\p{L}\\p{Nl}\\p{No}])+)`, "gu");
+const RUN = new RegExp(
+  `(?<han>[${HAN}]+)|(?<number>\\p{Nd}+(?:\\.\\p{Nd}+)*%?)|(?<word>(?:(?![${HAN}])[\\p{L}\\p{Nl}\\p{No}])+)`, "gu");
 const ONE_HAN = new RegExp(`^[${HAN}]$`, "u");
+const UNIT = new RegExp(`^ ?([${HAN}])`, "u");
 
 export const isHan = (char) => ONE_HAN.test(char);
 
-// The 6,763 characters of GB 2312 in its order. Simplified text hardly uses others, so a character outside of it may be
-// a traditional one; and the first 3,755 of them stand in the order of their pinyin, which keeps the pinyin table small.
 let gb;
+/**
+ * The place of each of the 6,763 characters of GB 2312 in its order. Simplified text hardly uses others, so that another
+ * one may be a traditional character; and the index gives readings in this order.
+ */
 export function gb2312() {
   if (gb) return gb;
   const bytes = [];
@@ -21,43 +26,41 @@ export function gb2312() {
 /** NFKC and lower case: folding but for traditional characters. */
 export const plain = (text) => text.normalize("NFKC").toLowerCase();
 
-/** The runs of folded text; places count code points, as in Python. */
+/** The runs of folded text: {kind: "han" | "number" | "word", text, start, end}. */
 export function runs(folded) {
-  const found = [];
-  let at = 0, place = 0;
-  for (const match of folded.matchAll(RUN)) {
-    for (; at < match.index; place++) at += folded.codePointAt(at) > 0xffff ? 2 : 1;
-    const kind = Object.keys(match.groups).find((name) => match.groups[name] !== undefined);
-    found.push({ kind, text: match[0], chars: [...match[0]], start: place });
-  }
-  return found;
+  return [...folded.matchAll(RUN)].map((match) => {
+    const { han, number } = match.groups;
+    const kind = han !== undefined ? "han" : number !== undefined ? "number" : "word";
+    return { kind, text: match[0], start: match.index, end: match.index + match[0].length };
+  });
 }
 
 /** The terms of folded text in order: {term, start, end}. */
 export function tokens(folded) {
-  const found = [], all = [...folded];
-  for (const { kind, text, chars, start } of runs(folded)) {
-    const size = chars.length;
-    if (kind === "han" && size > 1) {
-      for (let i = 0; i < size - 1; i++) found.push({ term: chars[i] + chars[i + 1], start: start + i, end: start + i + 2 });
+  const found = [];
+  for (const { kind, text, start, end } of runs(folded)) {
+    const chars = kind === "han" ? [...text] : [];
+    if (chars.length > 1) {
+      for (let i = 0, at = start; i < chars.length - 1; at += chars[i++].length) {
+        const term = chars[i] + chars[i + 1];
+        found.push({ term, start: at, end: at + term.length });
+      }
       continue;
     }
-    found.push({ term: text, start, end: start + size });
+    found.push({ term: text, start, end });
     if (kind !== "number") continue;
-    const unit = all[start + size] ?? "";
-    if (isHan(unit)) found.push({ term: text + unit, start, end: start + size + 1 });
-    else if (text.endsWith("%")) found.push({ term: text.slice(0, -1), start, end: start + size - 1 });
+    const unit = UNIT.exec(folded.slice(end, end + 3));
+    if (text.endsWith("%")) found.push({ term: text.slice(0, -1), start, end: end - 1 });
+    else if (unit) found.push({ term: text + unit[1], start, end: end + unit[0].length });
   }
   return found;
 }
-
-export const INITIALS = "~";
 
 /** The terms for the initials of neighbouring syllables: every two and every three of them. */
 export function initialsGrams(letters) {
   const found = [];
   for (const size of [2, 3])
-    for (let i = 0; i + size <= letters.length; i++) found.push(INITIALS + letters.slice(i, i + size));
+    for (let i = 0; i + size <= letters.length; i++) found.push(`~${letters.slice(i, i + size)}`);
   return found;
 }
 
