@@ -18,6 +18,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from wenda.model import Reason
 from wenda.site.texts import Texts, load_texts
 
 ROOT = Path(__file__).parents[2]
@@ -296,3 +297,12 @@ def test_every_language_has_the_same_texts_with_the_same_places() -> None:
     assert list(chinese) == list(english)
     for key, text in chinese.items():
         assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", english[key])), key
+
+
+def test_every_text_is_used() -> None:
+    templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
+    worked_out = {f"reason_{reason}" for reason in Reason} | {
+        f"{kind}_lead" for kind in ("topics", "tags", "regions")
+    }
+    unused = {key for key in load_texts("zh") if not re.search(rf"\bt\.{key}\b", templates)}
+    assert unused == worked_out
