@@ -4,10 +4,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from wenda.errors import Problem
+from wenda.errors import Problem, Severity
 from wenda.progress import track
 from wenda.site.mkdocs import Renderer
 from wenda.site.publish import staged
+from wenda.site.settings import Settings
 from wenda.site.workers import run
 
 
@@ -20,22 +21,21 @@ class BuildReport:
     files: int
     size: int  # bytes
     seconds: float
-    warnings: tuple[Problem, ...] = ()
+    to_check: int  # what an editor would question; `build.py check` lists it
+    warnings: tuple[Problem, ...]
 
     def __str__(self) -> str:
         """Say it in one line."""
-        megabytes = self.size / 1_000_000
-        return (
-            f"{self.articles} articles, {self.pages} pages, {self.files} files, "
-            f"{megabytes:.1f} MB in {self.seconds:.1f} s"
-        )
+        sums = f"{self.articles} articles, {self.pages} pages, {self.files} files, {self.size / 1_000_000:.1f} MB"
+        notes = f"; `build.py check` has {self.to_check} warnings" if self.to_check else ""
+        return f"{sums} in {self.seconds:.1f} s{notes}"
 
 
 def build_site(config_file: Path, site_dir: Path, content_dir: Path | None, jobs: int) -> BuildReport:
     """Build the site that `config_file` describes and put it in place of `site_dir` when it is whole.
 
-    Raises `WendaError` when the configuration or the content is wrong or a link leads nowhere; `site_dir` is then
-    as it was before.
+    Raises `WendaError` when the configuration or the content is wrong or a link leads nowhere; `site_dir` is then as
+    it was before.
     """
     start = time.perf_counter()
     with staged(site_dir) as stage:
@@ -43,12 +43,29 @@ def build_site(config_file: Path, site_dir: Path, content_dir: Path | None, jobs
         rendered = list(track(run(renderer.render, len(renderer), jobs), "Rendering", len(renderer)))
         late = renderer.finish(rendered)
         files, size = measure(stage)
-    warnings = tuple(sorted({*late, *(warning for page in rendered for warning in page.warnings)}))
-    articles = len(renderer.site.library.catalog.entries)
-    return BuildReport(articles, len(renderer) - 1, files, size, time.perf_counter() - start, warnings)
+    warnings = {*late, *(warning for page in rendered for warning in page.warnings)}
+    settings, library = renderer.site.settings, renderer.site.library
+    if size > settings.options.max_megabytes * 1_000_000:
+        warnings.add(_too_large(size, site_dir, settings))
+    return BuildReport(
+        articles=len(library.catalog.entries),
+        pages=len(renderer.site.pages),
+        files=files,
+        size=size,
+        seconds=time.perf_counter() - start,
+        to_check=library.warnings,
+        warnings=tuple(sorted(warnings)),
+    )
 
 
 def measure(folder: Path) -> tuple[int, int]:
     """Return the number of files below `folder` and their size in bytes."""
     sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
     return len(sizes), sum(sizes)
+
+
+def _too_large(size: int, site_dir: Path, settings: Settings) -> Problem:
+    limit = settings.options.max_megabytes
+    message = f"{size / 1_000_000:.0f} MB are more than the {limit} MB that the host publishes"
+    hint = "publish less, or set max_megabytes if yours takes more"
+    return Problem(str(site_dir), 0, message, hint, rule="size", severity=Severity.WARNING)

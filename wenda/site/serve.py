@@ -8,7 +8,7 @@ import json
 import subprocess
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -123,11 +123,18 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
 
-def serve_site(command: Sequence[str], watched: Sequence[Path], root: str, port: int) -> None:
+def serve_site(  # noqa: PLR0913  what to build, where to watch, where to serve, when to stop
+    command: Sequence[str],
+    watched: Sequence[Path],
+    root: str,
+    port: int,
+    told: Callable[[str], None] = partial(print, flush=True),
+    stop: threading.Event | None = None,
+) -> None:
     """Build with `command`, serve the site at `root` on 127.0.0.1, and build again whenever `watched` changes.
 
-    `command` is the build without its `--site-dir`. Runs until it is interrupted; raises `WendaError` when the port
-    is taken.
+    `command` is the build without its `--site-dir`; `told` is given the site's address. Runs until it is interrupted
+    or `stop` is set; raises `WendaError` when the port is taken.
     """
     with tempfile.TemporaryDirectory(prefix="wenda-serve-") as folder:
         site_dir, news = Path(folder, "site"), News()
@@ -138,12 +145,16 @@ def serve_site(command: Sequence[str], watched: Sequence[Path], root: str, port:
             raise WendaError(
                 Problem(f"port {port}", 0, error.strerror or "cannot listen", "try --port 0")
             ) from error
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        _build(command, site_dir, news)
-        print(f"http://127.0.0.1:{server.server_port}{root}  (Ctrl-C ends)", flush=True)
-        for _ in watch(*watched, raise_interrupt=True):
-            _build(command, site_dir, news)
+        with server:
+            threading.Thread(target=server.serve_forever).start()
+            try:
+                _build(command, site_dir, news)
+                told(f"http://127.0.0.1:{server.server_port}{root}")
+                for _ in watch(*watched, stop_event=stop):
+                    _build(command, site_dir, news)
+            finally:
+                news.tell("")  # so that no page is left waiting
+                server.shutdown()
 
 
 def _build(command: Sequence[str], site_dir: Path, news: News) -> None:
