@@ -9,7 +9,7 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from wenda.catalog.gazetteer import gazetteer
 from wenda.catalog.questions import Question
-from wenda.catalog.subjects import Subject, subject_of
+from wenda.catalog.subjects import Asked, Subject, subject_of
 from wenda.model import Article, Status
 
 MOST = 10
@@ -19,38 +19,33 @@ Key = tuple[Hashable, ...]
 
 
 def find_duplicates(articles: Sequence[Article]) -> tuple[tuple[str, str], ...]:
-    """Return sorted pairs of ids of articles that ask the same; a group's first id stands in all of its pairs."""
+    """Return sorted pairs of ids of articles that ask the same.
+
+    Of a group with equal titles, the first id stands in all of its pairs.
+    """
     subjects = [subject_of(article) for article in articles]
-    groups = ([subjects[i].article.id for i in group] for group in same_questions(subjects))
-    return tuple(sorted((min(group), id_) for group in groups for id_ in group if id_ != min(group)))
-
-
-def same_questions(subjects: Sequence[Subject]) -> list[list[int]]:
-    """Return groups of indices of `subjects` that ask the same for the same region, year and numbers."""
-    keys = [
-        [
-            (
-                asked.question,
-                (core, subject.region, asked.elsewhere, asked.question.numbers, asked.question.years),
-            )
-            for asked in subject.asked
-            for core in asked.question.cores
-        ]
-        for subject in subjects
-    ]
-    return _groups(keys)
+    pairs = {(min(one, other), max(one, other)) for one, other in _by_alternative(subjects)}
+    for group in _groups(_title_keys(subjects)):
+        ids = sorted(subjects[i].article.id for i in group)
+        pairs |= {(ids[0], id_) for id_ in ids[1:]}
+    return tuple(sorted(pairs))
 
 
 def also_asked(subjects: Sequence[Subject]) -> Mapping[str, tuple[str, ...]]:
     """Return the ids of articles that ask the same, by article: full answers first, then the newest."""
-    found = {}
-    for group in same_questions(subjects):
-        articles = sorted((subjects[i].article for i in group), key=_preference)
-        best = [article.id for article in articles[: MOST + 1]]
-        found.update(
-            {article.id: tuple(id_ for id_ in best if id_ != article.id)[:MOST] for article in articles}
-        )
-    return found
+    found: dict[str, list[Article]] = {}
+    by_id = {subject.article.id: subject.article for subject in subjects}
+    for group in _groups(_title_keys(subjects)):
+        best = sorted((subjects[i].article for i in group), key=_preference)[: MOST + 1]
+        for i in group:
+            found[subjects[i].article.id] = [article for article in best if article is not subjects[i].article]
+    for one, other in sorted(_by_alternative(subjects)):
+        for id_, also in ((one, other), (other, one)):
+            if by_id[also] not in found.setdefault(id_, []):
+                found[id_].append(by_id[also])
+    return {
+        id_: tuple(article.id for article in sorted(some, key=_preference)[:MOST]) for id_, some in found.items()
+    }
 
 
 def other_regions(subjects: Sequence[Subject]) -> Mapping[str, tuple[str, ...]]:
@@ -60,9 +55,9 @@ def other_regions(subjects: Sequence[Subject]) -> Mapping[str, tuple[str, ...]]:
     """
     keys = [
         [
-            (asked.question, (core, asked.elsewhere, asked.question.numbers))
-            for asked in subject.asked[:1]
-            for core in asked.question.cores
+            (title.question, (core, title.elsewhere, title.question.numbers))
+            for title in subject.asked[:1]
+            for core in title.question.cores
             if subject.region >= 0
         ]
         for subject in subjects
@@ -99,11 +94,42 @@ def _preference(article: Article) -> tuple[bool, int, str]:
     return article.status is not Status.FULL, -date.toordinal() if date else 0, article.id
 
 
+def _keys(subject: Subject, asked: Asked) -> list[tuple[Question, Key]]:
+    """Return what ways to put the same question for the same region, year and numbers share."""
+    question = asked.question
+    return [
+        (question, (core, subject.region, asked.elsewhere, question.numbers, question.years)) for core in question.cores
+    ]
+
+
+def _title_keys(subjects: Sequence[Subject]) -> list[list[tuple[Question, Key]]]:
+    return [_keys(subject, subject.asked[0]) for subject in subjects]
+
+
+def _by_alternative(subjects: Sequence[Subject]) -> set[tuple[str, str]]:
+    """Return pairs of ids where an alternative title of the first asks what the title of the second does.
+
+    Two alternative titles are not compared: they are put more loosely than titles, and often in general terms.
+    """
+    titles: dict[Key, list[Subject]] = {}
+    for subject in subjects:
+        for _, key in _keys(subject, subject.asked[0]):
+            titles.setdefault(key, []).append(subject)
+    return {
+        (subject.article.id, other.article.id)
+        for subject in subjects
+        for asked in subject.asked[1:]
+        for question, key in _keys(subject, asked)
+        for other in titles.get(key, ())[:MOST]
+        if other is not subject and _by_wants([(0, question.wants), (1, other.asked[0].question.wants)]) == [[0, 1]]
+    }
+
+
 def _groups(keys: Sequence[Sequence[tuple[Question, Key]]]) -> list[list[int]]:
     """Return the groups of two or more indices that a chain of equal keys and the same wants connects."""
     buckets: dict[Key, list[tuple[int, frozenset[str]]]] = {}
-    for i, some in enumerate(keys):
-        for question, key in some:
+    for i, own in enumerate(keys):
+        for question, key in own:
             buckets.setdefault(key, []).append((i, question.wants))
     leader = list(range(len(keys)))
 
@@ -114,8 +140,8 @@ def _groups(keys: Sequence[Sequence[tuple[Question, Key]]]) -> list[list[int]]:
 
     for bucket in buckets.values():
         for some in _by_wants(bucket):
-            for i in some[1:]:
-                leader[max(lead(i), lead(some[0]))] = min(lead(i), lead(some[0]))
+            for other in some[1:]:
+                leader[max(lead(other), lead(some[0]))] = min(lead(other), lead(some[0]))
     groups: dict[int, list[int]] = {}
     for i in range(len(keys)):
         groups.setdefault(lead(i), []).append(i)

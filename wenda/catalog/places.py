@@ -18,8 +18,8 @@ from wenda.model import Level
 
 # Cities whose short names are everyday words, or parts of names of other things.
 _EVERYDAY = frozenset(
-    "白银 日照 开封 安康 来宾 大同 阿里 中山 和田 普洱 大理 德州 百色 海东 海西 海北 黄南 山南 红河 怒江 平凉 三明 长治"
-    " 大庆 安顺 玉树 天水 中卫 宁德 莆田 文山 巴中 酒泉 黄山 北海 凉山 金华 哈密 阿克苏 四平 保定 通化 固原 东营 甘南".split()
+    "白银 日照 开封 安康 来宾 阿里 中山 和田 普洱 大理 德州 百色 海东 海西 海北 黄南 山南 红河 怒江 文山 北海 黄山 凉山"
+    " 阿克苏 哈密 莆田 天水".split()
 )
 # Names of districts in several large cities, and words: they never count alone.
 _NEVER_ALONE = frozenset("朝阳 兴安".split())

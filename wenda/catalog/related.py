@@ -1,7 +1,7 @@
 """Related questions: at most ten for each article, each with the reasons that a reader is shown.
 
-A relation needs a tie: alike in content, or less alike but of the same place or sub-question. What the source recommends
-beside an article makes an existing tie stronger and is none itself, because a page lists its neighbours in the feed.
+A relation needs a tie: questions alike, or less alike but of the same place or sub-question. What the source
+recommends beside an article makes a tie stronger and is none itself, because a page lists whatever is in its feed.
 """
 
 import re
@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import rjieba
 
 from wenda.catalog.gazetteer import gazetteer
-from wenda.catalog.neighbours import cosines, index_of, nearest
+from wenda.catalog.neighbours import Flags, Numbers, cosines, index_of, nearest
 from wenda.catalog.subjects import Subject
 from wenda.catalog.vectors import Floats, Ints, vectors_of
 from wenda.model import Reason, Relation
@@ -21,16 +20,25 @@ from wenda.model import Reason, Relation
 MOST = 10
 """Longest list of related questions."""
 
-_SIMILAR = 0.24  # cosine from which questions are alike
-_ALIKE_ELSEWHERE = 0.4  # the same for questions about two different places
-_ALIKE, _TOUCHING = 0.1, 0.05  # cosines from which a common topic or a common place makes a tie
-_TOLD = 0.06  # of a cosine, what terms must contribute that few articles share
+Lists = Mapping[str, tuple[str, ...]]
+"""Ids of other articles, by article id."""
+
+# Cosines from which questions are alike, and the part of it that must come from terms which few articles share.
+_SIMILAR, _SIMILAR_ELSEWHERE, _TOLD = 0.24, 0.4, 0.06
+# Cosines from which a common topic or a common place makes a tie.
+_ALIKE, _TOUCHING = 0.1, 0.05
+# What ties add to the cosine, and what becomes of it for another place, or where only one answer is for a place.
+_TOPIC, _GROUP, _PLACE, _SOURCE = 0.1, 0.05, 0.15, 0.05
+_ELSEWHERE, _ONE_SIDED = 0.5, 0.8
+_REASONS = (Reason.TOPIC, Reason.REGION, Reason.SIMILAR, Reason.SOURCE)
+
 _LEAD = 240  # characters of a body in which it says what it is about
 _SINGLE = re.compile(r"(?<!\w)(\w) (?=\w(?!\w))")
 _TARGET = re.compile(r"\]\([^()\s]*\)|https?://\S+|<[^<>]*>")
+_NUMBER = 0xFFFFFFFF
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where an article stands: its topic's id and its group's name, each empty for none."""
 
@@ -38,89 +46,131 @@ class Place:
     group: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ties:
-    """What each article has to do with others: the best relations, and recommendations of its source without a tie."""
+    """What each article has to do with others: relations, best first, and recommendations without any tie."""
 
     related: Mapping[str, tuple[Relation, ...]]
-    recommended: Mapping[str, tuple[str, ...]]
+    recommended: Lists
 
 
-def find_related(
-    subjects: Sequence[Subject], places: Sequence[Place], shown: Sequence[Mapping[str, tuple[str, ...]]]
-) -> Ties:
-    """Return the ties of `subjects`, sorted by id; `places` are theirs, `shown` what their pages show elsewhere."""
-    number = {subject.article.id: i for i, subject in enumerate(subjects)}
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Pairs of articles (one << 32 | other) with what the two have in common."""
+
+    keys: Ints
+    cosine: Floats
+    told: Floats
+    same_topic: Flags
+    same_group: Flags
+    same_place: Flags
+    elsewhere: Flags  # about two different places
+    one_sided: Flags  # only one of the two is about a place
+    from_source: Flags
+
+
+def find_related(subjects: Sequence[Subject], places: Sequence[Place], shown: Sequence[Lists]) -> Ties:
+    """Return the ties of `subjects`, which are sorted by id.
+
+    `places` are theirs in the same order; `shown` are lists of articles that stand elsewhere on their pages.
+    """
+    ids = [subject.article.id for subject in subjects]
+    number = {id_: i for i, id_ in enumerate(ids)}
+    sources = _keys(number, {subject.article.id: subject.article.related for subject in subjects})
+    hidden = np.concatenate([np.zeros(0, np.int64), *(_keys(number, lists) for lists in shown)])
+    pairs = _pairs(subjects, places, sources)
+    similar = pairs.cosine >= np.where(pairs.elsewhere, _SIMILAR_ELSEWHERE, _SIMILAR)
+    similar &= (pairs.told >= _TOLD) | (pairs.from_source & ~pairs.elsewhere)
+    tied = similar | _is_tied(pairs)
+    visible = ~np.isin(pairs.keys, hidden)
+    score = _score(pairs)
+    best = _best(pairs.keys, score, tied & visible)
+    holds = np.stack([pairs.same_topic, pairs.same_place, similar, pairs.from_source])[:, best]
+    apart = set(pairs.keys[pairs.from_source & ~tied & visible].tolist())
+    recommended = {
+        id_: tuple(
+            other
+            for other in dict.fromkeys(subject.article.related)
+            if other in number and number[id_] << 32 | number[other] in apart
+        )
+        for id_, subject in zip(ids, subjects, strict=True)
+    }
+    return Ties(_relations(ids, pairs.keys[best], score[best], holds), recommended)
+
+
+def _pairs(subjects: Sequence[Subject], places: Sequence[Place], sources: Ints) -> _Pairs:
+    """Return the pairs of articles that are alike or that the source brings together."""
     vectors = vectors_of([_texts(subject) for subject in subjects])
     topics = _numbered([place.topic for place in places])
     groups = _numbered([f"{place.topic}\n{place.group}" if place.group else "" for place in places])
     regions = np.array([subject.region for subject in subjects], np.int32)
-    both = [
-        f"{region}\n{topic}" if region >= 0 <= topic else ""
-        for region, topic in zip(regions, topics, strict=True)
+    topic_there = _numbered(
+        [f"{r} {t}" if r >= 0 <= t else "" for r, t in zip(regions.tolist(), topics.tolist(), strict=True)]
+    )
+    index = index_of(vectors, [regions], [groups, topic_there])
+    keys = np.concatenate([nearest(index, 0, len(subjects)), sources])
+    keys.sort()
+    keys = keys[np.diff(keys, prepend=-1) > 0]
+    one, other = keys >> 32, keys & _NUMBER
+    cosine, told = cosines(vectors, keys)
+    same_place, elsewhere = _compare(regions, one, other)
+    return _Pairs(
+        keys,
+        cosine,
+        told,
+        (topics[one] == topics[other]) & (topics[one] >= 0),
+        (groups[one] == groups[other]) & (groups[one] >= 0),
+        same_place,
+        elsewhere,
+        (regions[one] >= 0) ^ (regions[other] >= 0),
+        np.isin(keys, sources),
+    )
+
+
+def _is_tied(pairs: _Pairs) -> Flags:
+    """Say which pairs are tied by more than likeness: sub-question, place and topic, never about different places."""
+    tied = pairs.same_group | (pairs.same_topic & (pairs.from_source | (pairs.cosine >= _ALIKE)))
+    tied |= pairs.same_place & (pairs.same_topic | pairs.from_source | (pairs.cosine >= _TOUCHING))
+    return tied & ~pairs.elsewhere
+
+
+def _score(pairs: _Pairs) -> Floats:
+    """Return how near the articles of each pair are, to four decimals."""
+    score = pairs.cosine * np.where(pairs.elsewhere, _ELSEWHERE, np.where(pairs.one_sided, _ONE_SIDED, 1))
+    score = score + _TOPIC * pairs.same_topic + _GROUP * pairs.same_group
+    return np.round(score + _PLACE * pairs.same_place + _SOURCE * pairs.from_source, 4).astype(np.float32)
+
+
+def _best(keys: Ints, score: Floats, wanted: Flags) -> Ints:
+    """Return the indices of the best wanted pairs of each article, best first, the first id of equals."""
+    order = np.flatnonzero(wanted)
+    order = order[np.lexsort((keys[order], -score[order], keys[order] >> 32))]
+    rank = np.arange(len(order)) - np.searchsorted(keys[order] >> 32, keys[order] >> 32)
+    return order[rank < MOST]
+
+
+def _relations(ids: Sequence[str], keys: Ints, score: Floats, holds: Flags) -> Mapping[str, tuple[Relation, ...]]:
+    """Return the relations of each article; `holds` has a row for each of `_REASONS`."""
+    every = [
+        tuple(reason for bit, reason in enumerate(_REASONS) if code >> bit & 1) for code in range(1 << len(_REASONS))
     ]
-    index = index_of(vectors, [regions, topics], [groups, _numbered(both)])
-    rows, others = nearest(vectors, index, 0, len(subjects))
-    sources = np.array(
-        sorted(
-            {
-                i << 32 | number[id_]
-                for i, subject in enumerate(subjects)
-                for id_ in subject.article.related
-                if id_ in number and number[id_] != i
-            }
-        ),
-        np.int64,
-    )
-    hidden = np.array(
-        sorted(
-            number[id_] << 32 | number[other]
-            for by_id in shown
-            for id_, some in by_id.items()
-            for other in some
-        ),
-        np.int64,
-    )
-    pairs = np.unique(np.concatenate([rows << 32 | others, sources]))
-    rows, others = pairs >> 32, pairs & 0xFFFFFFFF
-    cosine, told = cosines(vectors, rows, others)
-    is_source, is_hidden = np.isin(pairs, sources), np.isin(pairs, hidden)
-    same_topic = (topics[rows] == topics[others]) & (topics[rows] >= 0)
-    same_group = (groups[rows] == groups[others]) & (groups[rows] >= 0)
-    same_place, elsewhere = _compare(regions, rows, others)
-    similar = (cosine >= np.where(elsewhere, _ALIKE_ELSEWHERE, _SIMILAR)) & (
-        (told >= _TOLD) | (is_source & ~elsewhere)
-    )
-    tied = same_group | (same_place & (same_topic | is_source | (cosine >= _TOUCHING)))
-    tied = tied | (same_topic & (is_source | (cosine >= _ALIKE)))
-    tied = similar | (tied & ~elsewhere)
-    one_sided = (regions[rows] >= 0) ^ (regions[others] >= 0)
-    score = cosine * np.where(elsewhere, 0.5, np.where(one_sided, 0.8, 1))
-    score = score + 0.1 * same_topic + 0.05 * same_group + 0.15 * same_place + 0.05 * is_source
-    score = np.round(score, 4)
-    ids = [subject.article.id for subject in subjects]
-    best = _best(rows, others, score, tied & ~is_hidden)
+    codes = (holds << np.arange(len(_REASONS))[:, None]).sum(axis=0)
     related: dict[str, list[Relation]] = {id_: [] for id_ in ids}
-    flags = np.stack([same_topic, same_place, similar, is_source], axis=1)[best].tolist()
-    reasons = (Reason.TOPIC, Reason.REGION, Reason.SIMILAR, Reason.SOURCE)
-    for i, j, value, row in zip(
-        rows[best].tolist(), others[best].tolist(), score[best].tolist(), flags, strict=True
-    ):
-        why = tuple(reason for reason, holds in zip(reasons, row, strict=True) if holds)
-        related[ids[i]].append(Relation(ids[j], why, value))
-    apart = set(pairs[is_source & ~tied & ~is_hidden].tolist())
-    recommended = {
-        subject.article.id: tuple(
-            id_
-            for id_ in dict.fromkeys(subject.article.related)
-            if id_ in number and (i << 32 | number[id_]) in apart
-        )
-        for i, subject in enumerate(subjects)
+    for key, value, code in zip(keys.tolist(), score.tolist(), codes.tolist(), strict=True):
+        related[ids[key >> 32]].append(Relation(ids[key & _NUMBER], every[code], round(value, 4)))
+    return {id_: tuple(some) for id_, some in related.items()}
+
+
+def _keys(number: Mapping[str, int], lists: Mapping[str, Sequence[str]]) -> Ints:
+    """Return lists of ids as sorted pairs; ids that nobody has, and an article's own, are left out."""
+    keys = {
+        number[id_] << 32 | number[other] for id_, some in lists.items() for other in some if other in number and other != id_
     }
-    return Ties({id_: tuple(some) for id_, some in related.items()}, recommended)
+    return np.array(sorted(keys), np.int64)
 
 
 def _texts(subject: Subject) -> tuple[str, ...]:
+    """Return the texts of an article for each of the fields of `vectors`."""
     article = subject.article
     title, *others = (_apart(asked.question.content) for asked in subject.asked)
     names = "\n".join((*others, *map(_apart, article.tags)))
@@ -128,38 +178,28 @@ def _texts(subject: Subject) -> tuple[str, ...]:
 
 
 def _apart(text: str) -> str:
-    """Return `text` with its words apart, so that no term spans two of them: 医保 余额 shares no 保余 with 医保 余量.
+    """Return `text` with its words apart, so that no term spans two of them: 医保 余额 has no 保余.
 
     Single characters stay together; they are mostly words that the segmenter doesn't know.
     """
     return _SINGLE.sub(r"\1", " ".join(rjieba.cut(text, hmm=False)))
 
 
-def _numbered(names: Sequence[str]) -> npt.NDArray[np.int32]:
+def _numbered(names: Sequence[str]) -> Numbers:
+    """Return a number for each name, equal for equal ones, -1 for none."""
     numbers = {name: i for i, name in enumerate(sorted(set(names) - {""}))}
     return np.array([numbers.get(name, -1) for name in names], np.int32)
 
 
-def _compare(
-    regions: npt.NDArray[np.int32], rows: Ints, others: Ints
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def _compare(regions: Numbers, one: Ints, other: Ints) -> tuple[Flags, Flags]:
     """Say for each pair whether the region of one holds that of the other, and whether the two are apart."""
-    known = gazetteer()
-    paths = {region: known.path(region) for region in set(regions.tolist()) if region >= 0}
-    table = np.full((len(regions), 3), -1, np.int32)
-    for i, region in enumerate(regions.tolist()):
-        if region >= 0:
-            table[i, : len(paths[region])] = paths[region]
-    one, other = regions[rows], regions[others]
-    both = (one >= 0) & (other >= 0)
-    same = both & ((table[rows] == other[:, None]).any(axis=1) | (table[others] == one[:, None]).any(axis=1))
+    known, where = np.unique(regions, return_inverse=True)
+    paths = np.full((len(known), 3), -1, np.int32)
+    for i, region in enumerate(known.tolist()):
+        path = gazetteer().path(region) if region >= 0 else ()
+        paths[i, : len(path)] = path
+    table = paths[where]
+    both = (regions[one] >= 0) & (regions[other] >= 0)
+    holds = (table[one] == regions[other, None]) | (table[other] == regions[one, None])
+    same = both & holds.any(axis=1)
     return same, both & ~same
-
-
-def _best(rows: Ints, others: Ints, score: Floats, tied: npt.NDArray[np.bool_]) -> Ints:
-    """Return the indices of the best tied pairs of each row, best first."""
-    order = np.flatnonzero(tied)
-    order = order[np.lexsort((others[order], -score[order], rows[order]))]
-    rank = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
-    best: Ints = order[rank < MOST]
-    return best

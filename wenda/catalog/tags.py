@@ -1,17 +1,24 @@
 """Tags: the words that articles share, as their authors wrote them and as their titles show them.
 
-A title is given a tag that another author wrote, a noun of the taxonomy's keywords, or a noun that many titles hold, as
-far as it tells articles apart. 医保卡 and 醫保卡 are one tag; a worked-out tag that only one article would have is none.
+A title is given a tag that another author wrote, a noun of the taxonomy's keywords, or a noun that many titles
+hold, as far as it tells articles apart. 医保卡 and 醫保卡 are one tag; a worked-out tag that only one article
+would have is none.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 import rjieba
 
+from wenda.catalog.lexicon import Lexicon
 from wenda.model import Article, Tag, Topic
 from wenda.slug import unique_slug
 from wenda.text import fold
+
+Words = Sequence[tuple[str, str]]
+"""The words of a title, each with the segmenter's letter for its kind."""
 
 MOST = 8
 """Tags up to which worked-out ones are added to those written."""
@@ -19,43 +26,46 @@ MOST = 8
 _WORKED_OUT = 4  # most that are added to an article
 _SHARE = 0.25  # of the articles that a worked-out tag may have: beyond it, it tells nothing
 _LEAST, _PER_ARTICLE = 2, 500  # articles that it must have, and one more for so many in all
+_COMPOUND = 0.7  # share of two nouns' titles in which they stand side by side, from which they are one
 _NOUNS = frozenset({"n", "nz", "vn", "nt", "j", "an", "eng"})
-_NOT_IN_NAMES = frozenset({"r", "y", "d", "p", "c", "m", "ul", "uj", "uz", "ud"})
+_NOT_IN_NAMES = frozenset({"r", "y", "d", "p", "c", "m", "ul", "uj", "uz", "ud", "x"})
+_MODAL = frozenset({"需要", "可以", "应该", "能够", "出现"})
 _VAGUE = frozenset(
-    "医院 方法 办法 问题 情况 原因 患者 病人 时候 时间 东西 感觉 意思 结果 效果 疾病 关系 区别 部分 标准 范围 出现 哪家 钱 人 内容 地方"
-    " 方面 作用 影响 建议 选择 条件 大家 网友 朋友 家人 大夫 医生 有关 规定 最新 新规 政策 官方 首页 流程 个人 城市 本地 外地 医治 咨询"
-    " 病情 具体 能力 意义 事情 事项 结论 措施 方式 类型 因素 途径 多长时间 传染给 期间 上述 外省 女方 男方".split()
+    "医院 方法 办法 问题 情况 原因 患者 病人 时候 时间 东西 感觉 意思 结果 效果 疾病 关系 区别 部分 标准 范围 出现 钱"
+    " 人 内容 地方 方面 作用 影响 建议 选择 条件 大家 网友 朋友 家人 大夫 医生 有关 规定 最新 新规 政策 官方 首页 流程"
+    " 个人 城市 本地 外地 医治 咨询 病情 具体 能力 意义 事情 事项 结论 措施 方式 类型 因素 途径 多长时间 传染给 期间"
+    " 上述 外省 女方 男方 比例".split()
 )
 
 
 def assign_tags(
     articles: Sequence[Article], topics: Sequence[Topic], place_names: frozenset[str]
 ) -> tuple[Mapping[str, Tag], Mapping[str, tuple[str, ...]]]:
-    """Return the tags by id, and the tag ids of each article: as written, then worked out, the most telling first.
+    """Return the tags by id, and the tag ids of each article: as written, then worked out, longest first.
 
-    `place_names` are folded names that are no tags to be worked out: places have listings of their own.
+    `place_names` are folded names that are not worked out as tags, because places have listings of their own.
     """
     written = {article.id: _written(article.tags) for article in articles}
-    vocabulary = frozenset(key for keys in written.values() for key in keys) | frozenset(_keywords(topics))
-    vocabulary -= place_names
-    by_head = _by_head(key for key in vocabulary if len(key) > 1)
-    found = {article.id: _found(fold(article.title), by_head) - place_names for article in articles}
-    number = Counter(key for id_, keys in written.items() for key in {*keys, *found[id_]})
-    least, most = _LEAST + len(articles) // _PER_ARTICLE, max(_LEAST, int(_SHARE * len(articles)))
     by_author = frozenset(key for keys in written.values() for key in keys)
+    number_written = Counter(key for keys in written.values() for key in keys)
+    least, most = _LEAST + len(articles) // _PER_ARTICLE, max(_LEAST, int(_SHARE * len(articles)))
+    titles = {article.id: fold(article.title) for article in articles}
+    nouns = _nouns(titles, least)
+    lexicon = Lexicon(key for key in {*by_author, *_keywords(topics)} - place_names if len(key) > 1)
+    found = {id_: {*lexicon.find(title), *nouns[id_]} - place_names for id_, title in titles.items()}
+    number = number_written + Counter(key for id_, keys in found.items() for key in keys - {*written[id_]})
     chosen = {}
     for id_, keys in written.items():
-        candidates = [
-            key
-            for key in found[id_]
-            if key not in keys and (_LEAST if key in by_author else least) <= number[key] <= most
-        ]
-        candidates.sort(key=lambda key: (-len(key), number[key], key))
+        fitting = {key for key in found[id_] if (_LEAST if key in by_author else least) <= number[key] <= most}
+        candidates = sorted(fitting - {*keys}, key=lambda key: (-len(key), number[key], key))
         chosen[id_] = (*keys, *_distinct(candidates, keys)[: max(0, min(_WORKED_OUT, MOST - len(keys)))])
-    tags = _tags(articles, {key for keys in chosen.values() for key in keys})
+    # What lost its other articles to longer tags is dropped after all.
+    left = Counter(key for keys in chosen.values() for key in keys)
+    kept = {key for key in left if left[key] > 1 or key in by_author}
+    tags = _tags(articles, kept)
     return (
         {tag.id: tag for tag in sorted(tags.values(), key=lambda tag: tag.id)},
-        {id_: tuple(tags[key].id for key in keys) for id_, keys in chosen.items()},
+        {id_: tuple(tags[key].id for key in keys if key in kept) for id_, keys in chosen.items()},
     )
 
 
@@ -64,59 +74,53 @@ def _written(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for name in names if (key := _key(name))))
 
 
+@lru_cache(maxsize=65536)
 def _key(name: str) -> str:
-    return "".join(fold(name).split()) if not name.isascii() else " ".join(fold(name).split())
+    return (" " if name.isascii() else "").join(fold(name).split())
 
 
 def _keywords(topics: Iterable[Topic]) -> Iterator[str]:
-    """Yield the taxonomy's keywords that could name something: 报销比例 but not 还能用."""
+    """Yield the taxonomy's keywords that could name something: 报销比例, but not 还能用 or 走医保."""
     for topic in topics:
         for keyword in (*topic.keywords, *(keyword for group in topic.groups for keyword in group.keywords)):
-            kinds = [kind for _, kind in rjieba.tag(fold(keyword), hmm=False)]
-            if (
-                kinds
-                and kinds[-1] in _NOUNS
-                and not _NOT_IN_NAMES & set(kinds)
-                and _key(keyword) not in _VAGUE
-            ):
+            words = rjieba.tag(fold(keyword), hmm=False)
+            acts = any(kind == "v" and (len(word) == 1 or word in _MODAL) for word, kind in words)
+            if words and words[-1][1] in _NOUNS and not acts and not _NOT_IN_NAMES & {kind for _, kind in words}:
                 yield _key(keyword)
 
 
-def _by_head(keys: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    heads: dict[str, list[str]] = {}
-    for key in keys:
-        heads.setdefault(key[:2], []).append(key)
-    return {head: tuple(some) for head, some in heads.items()}
-
-
-def _found(title: str, by_head: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """Return the known names that the folded title holds, and its nouns."""
-    found = {
-        key
-        for position in range(len(title) - 1)
-        for key in by_head.get(title[position : position + 2], ())
-        if title.startswith(key, position) and not _cuts_word(title, position, position + len(key))
+def _nouns(titles: Mapping[str, str], least: int) -> Mapping[str, set[str]]:
+    """Return the nouns of each folded title; two that hardly ever stand apart are one: 生育津贴."""
+    words = {id_: rjieba.tag(title, hmm=False) for id_, title in titles.items()}
+    alone = Counter(word for some in words.values() for word in {word for word, _ in some})
+    beside = Counter(pair for some in words.values() for pair in set(_neighbours(some)))
+    compounds = {
+        pair
+        for pair, number in beside.items()
+        if number >= least and number >= _COMPOUND * max(alone[pair[0]], alone[pair[1]])
     }
-    nouns = (word for word, kind in rjieba.tag(title, hmm=False) if kind in _NOUNS)
-    return found | {noun for noun in nouns if len(noun) > 1 and noun not in _VAGUE and not noun.isdigit()}
+    return {
+        id_: {word for word, kind in some if kind in _NOUNS and _is_telling(word)}
+        | {"".join(pair) for pair in _neighbours(some) if pair in compounds}
+        for id_, some in words.items()
+    }
 
 
-def _cuts_word(title: str, start: int, end: int) -> bool:
-    """Say whether `start:end` begins or ends within a Latin word or a number."""
-    return any(
-        0 < at < len(title)
-        and title[at - 1].isascii()
-        and title[at].isascii()
-        and title[at - 1 : at + 1].isalnum()
-        for at in (start, end)
-    )
+def _neighbours(words: Words) -> Iterator[tuple[str, str]]:
+    for (one, kind), (other, other_kind) in pairwise(words):
+        if kind in _NOUNS and other_kind in _NOUNS and _is_telling(one) and other not in _VAGUE:
+            yield one, other
+
+
+def _is_telling(word: str) -> bool:
+    return len(word) > 1 and word not in _VAGUE and not word.endswith("性") and not word.isdigit()
 
 
 def _distinct(candidates: Sequence[str], written: Sequence[str]) -> list[str]:
-    """Return the candidates that no longer tag of the article contains."""
+    """Return the candidates that neither hold nor are held by another tag of the article."""
     kept: list[str] = []
     for key in candidates:
-        if not any(key in other for other in (*written, *kept)):
+        if not any(key in other or other in key for other in (*written, *kept)):
             kept.append(key)
     return kept
 

@@ -1,0 +1,35 @@
+"""Finding known words in text, however many there are, in one pass over it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from wenda.text import is_han
+
+
+class Lexicon:
+    """A set of folded words. Chinese ones are found anywhere, others only where they stand alone: app is not in happy."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        by_first: dict[str, list[str]] = {}
+        for word in sorted({word for word in words if word}):
+            by_first.setdefault(word[0], []).append(word)
+        self._by_first: Mapping[str, tuple[str, ...]] = {char: tuple(some) for char, some in by_first.items()}
+
+    def find(self, folded: str) -> Iterator[str]:
+        """Yield the words that the folded text holds, each as often as it stands there, overlapping ones too."""
+        by_first = self._by_first
+        for position, char in enumerate(folded):
+            for word in by_first.get(char, ()):
+                if folded.startswith(word, position) and _stands_alone(folded, position, position + len(word)):
+                    yield word
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    return not (_joined(text, start) or _joined(text, end))
+
+
+def _joined(text: str, at: int) -> bool:
+    """Say whether letters or digits other than Chinese ones meet at `at`."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    return before.isalnum() and after.isalnum() and not is_han(before) and not is_han(after)
