@@ -3,28 +3,20 @@
 import gzip
 import itertools
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
+from serving import served
 
 from wenda.model import Reason
+from wenda.site.driver import build_site
 from wenda.site.texts import Texts, load_texts
 
 ROOT = Path(__file__).parents[2]
-ENVIRONMENT = {**os.environ, "WENDA_SITE_URL": "https://library.example/faq/"}
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")  # else Playwright's own
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 pytestmark = pytest.mark.browser
 
@@ -33,31 +25,11 @@ pytestmark = pytest.mark.browser
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Build tests/sites/library, serve it below /faq/ and yield its address."""
     folder = tmp_path_factory.mktemp("look")
-    command = [sys.executable, "build.py", "build", "--content", "tests/sites/library", "--site-dir"]
-    done = subprocess.run(
-        [*command, folder / "faq"], cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    handler = partial(Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/faq/"
-        server.shutdown()
-        thread.join()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield browser
-        browser.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WENDA_SITE_URL", "https://library.example/faq/")
+        build_site(ROOT / "mkdocs.yml", folder / "faq", ROOT / "tests" / "sites" / "library", jobs=1)
+    with served(folder) as address:
+        yield f"{address}faq/"
 
 
 @pytest.fixture
