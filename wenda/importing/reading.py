@@ -1,0 +1,139 @@
+"""Raw pages on disk: which files there are, and their bytes as text. What cannot be read is a problem, never an error."""
+
+import codecs
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wenda.errors import Problem
+
+MAX_BYTES = 1024 * 1024
+"""Largest page that is read; a page has some ten thousand bytes."""
+
+_SUFFIX = ".txt"
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_PLAUSIBLE = 0.5
+"""Least share of common characters in what is taken for GB18030, which gives nearly any bytes some meaning."""
+
+
+def find_pages(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """Return the files that `paths` name, sorted and each once, and what is wrong with `paths`.
+
+    Of a folder these are the `*.txt` below it; links to folders are not followed.
+    """
+    pages: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        if path.is_dir():
+            found = list(_pages_below(path, problems))
+            if not found:
+                problems.append(_problem(path, f"the folder holds no pages (*{_SUFFIX})"))
+        else:
+            found = [path]
+        for page in found:
+            pages.setdefault(os.path.realpath(page), page)
+    return tuple(sorted(pages.values(), key=str)), tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A page's text and how articles name where they come from: the file's name and the digest of its bytes."""
+
+    text: str
+    source: str
+
+
+def read_raw(path: Path) -> RawFile | Problem:
+    """Return what `path` holds, in UTF-8, UTF-16 with a byte order mark, or GB18030; or what is wrong with it."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return _problem(path, "is no regular file")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return _problem(path, f"cannot be read: {error.strerror}")
+    if len(data) > MAX_BYTES:
+        return _problem(path, f"has more than {MAX_BYTES:,} bytes; one page with one question is expected")
+    text = _decoded(path, data)
+    if isinstance(text, Problem):
+        return text
+    return RawFile(text, f"{printable(Path(path.name))} sha256:{hashlib.sha256(data).hexdigest()[:16]}")
+
+
+def printable(path: Path) -> str:
+    """Return `path` as it can be shown, whatever bytes the disk holds."""
+    text = str(path).encode("utf-8", "backslashreplace").decode()
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
+def _pages_below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    def report(error: OSError) -> None:
+        problems.append(_problem(Path(error.filename), f"cannot be read: {error.strerror}"))
+
+    for root, folders, names in os.walk(folder, onerror=report):
+        folders.sort()
+        yield from (Path(root, name) for name in sorted(names) if name.lower().endswith(_SUFFIX))
+
+
+def _decoded(path: Path, data: bytes) -> str | Problem:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                return _with_content(path, data.decode(encoding))
+            except UnicodeDecodeError as error:
+                return _undecodable(path, data, error)
+    if b"\0" in data:
+        return _problem(path, "is binary, not text")
+    try:
+        return _with_content(path, data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return _from_gb18030(path, data) or _undecodable(path, data, error)
+
+
+def _from_gb18030(path: Path, data: bytes) -> str | Problem | None:
+    """Return the text that `data` is in GB18030, unless it is damaged UTF-8 or no Chinese text at all."""
+    if len(data.decode("utf-8", "ignore").encode("ascii", "ignore")) * 2 < len(data) and _is_mostly_utf8(
+        data
+    ):
+        return None
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    return _with_content(path, text) if _is_plausible(text) else None
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    replaced = data.decode("utf-8", "replace")
+    damage = replaced.count("\ufffd")
+    foreign = sum(char > "\x7f" for char in replaced) - damage
+    return foreign > 4 * damage
+
+
+def _is_plausible(text: str) -> bool:
+    """Say whether most characters beyond ASCII are in GB 2312, the common ones, and none are controls."""
+    foreign = [char for char in text if char > "\x7f"]
+    common = len("".join(foreign).encode("gb2312", "ignore")) // 2
+    controls = sum(char < " " and char not in "\t\n\r\f" for char in text)
+    return common >= _PLAUSIBLE * len(foreign) and not controls
+
+
+def _with_content(path: Path, text: str) -> str | Problem:
+    if not text.strip("\ufeff \t\r\n\u3000\u00a0"):
+        return _problem(path, "is empty")
+    controls = sum(char < " " and char not in "\t\n\r\f\v\x1a\x1b" for char in text)
+    return text if controls * 20 <= len(text) else _problem(path, "is binary, not text")
+
+
+def _undecodable(path: Path, data: bytes, error: UnicodeDecodeError) -> Problem:
+    line = data.count(b"\n", 0, error.start) + 1
+    return _problem(
+        path, f"byte {data[error.start]:#04x} is neither UTF-8 nor GB18030; save the page as UTF-8", line
+    )
+
+
+def _problem(path: Path, message: str, line: int = 0) -> Problem:
+    return Problem(printable(path), line, message, rule="unreadable-page")

@@ -1,0 +1,91 @@
+"""`import`: raw pages in, articles out. One page at a time, so that ten thousand need no more memory than ten."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from wenda.errors import Problem, Severity
+from wenda.importing.convert import convert
+from wenda.importing.ledger import Entry, Kind, Ledger, Placed
+from wenda.importing.lines import read_line, source_lines
+from wenda.importing.raw_page import RawPage, read_page
+from wenda.importing.reading import RawFile, find_pages, printable, read_raw
+from wenda.importing.report import ImportReport, Notes
+from wenda.importing.shelf import Outcome, Shelf, digest
+from wenda.model import Article, Status
+from wenda.progress import track
+
+
+def import_pages(paths: Sequence[Path], content_dir: Path) -> ImportReport:
+    """Import the pages that `paths`, files or folders, name into `content_dir`.
+
+    A page that cannot be read is a problem; the others are imported all the same. What several pages say on one
+    question is merged, so that the order of pages and runs does not matter, and a second run changes nothing. Raises
+    WendaError when `content_dir` cannot be read or written.
+    """
+    pages, problems = find_pages(paths)
+    importer = _Importer(content_dir)
+    importer.notes.problems += problems
+    for page in track(pages, "importing", len(pages)):
+        raw = read_raw(page)
+        if isinstance(raw, Problem):
+            importer.notes.problems.append(raw)
+        else:
+            importer.add(printable(page), raw)
+    return importer.notes.report(importer.shelf.outcomes, importer.ledger)
+
+
+class _Importer:
+    """Puts pages on the shelf one by one and keeps the books."""
+
+    def __init__(self, content_dir: Path) -> None:
+        self.shelf = Shelf(content_dir)
+        self.ledger = Ledger()
+        self.notes = Notes()
+
+    def add(self, name: str, raw: RawFile) -> None:
+        """Import the page `name`."""
+        lines = source_lines(raw.text)
+        page = read_page(raw.text)
+        if page is None:
+            message = "no question stands at the beginning of the page"
+            self.notes.problems.append(Problem(name, 1, message, rule="no-question"))
+            self.ledger.record(name, lines, _rejected(lines), ())
+            return
+        self.notes.pages += 1
+        self.notes.problems += _doubts(name, page)
+        conversion = convert(page, raw.source)
+        own, *excerpts = conversion.articles
+        placed = [self._put(name, excerpt) for excerpt in excerpts]
+        links = dict.fromkeys(each.id for each in placed if each.id)
+        first = self._put(name, own, tuple(links))
+        self.ledger.record(name, lines, conversion.entries, (first, *placed))
+
+    def _put(self, name: str, article: Article, related: tuple[str, ...] = ()) -> Placed:
+        try:
+            shelved = self.shelf.put(article, related)
+        except ValueError as error:
+            message = f"the article {article.title[:40]!r} cannot be written: {str(error).splitlines()[0]}"
+            self.notes.problems.append(Problem(name, 0, message, rule="unwritable-article"))
+            return Placed("", "", Kind.UNWRITTEN)
+        self.ledger.settle(shelved.id, shelved.digest)
+        is_edited = shelved.outcome is Outcome.EDITED
+        if is_edited and (article.status is Status.FULL or shelved.path not in self.notes.edited):
+            self.notes.edited[shelved.path] = shelved.diff
+        refused = Kind.EDITED if is_edited and shelved.diff else None
+        return Placed(shelved.id, digest(article), refused)
+
+
+def _rejected(lines: Sequence[str]) -> Iterator[Entry]:
+    for number, line in enumerate(lines, start=1):
+        yield Entry(number, Kind.REJECTED if read_line(number, line) else Kind.BLANK)
+
+
+def _doubts(name: str, page: RawPage) -> Iterator[Problem]:
+    """Yield what the reader of a page should look at, though it was imported."""
+    if not any(page.answer):
+        message = "the question has no answer; it is kept as an excerpt"
+        yield Problem(name, 1, message, rule="no-answer", severity=Severity.WARNING)
+    for dateline, line in page.datelines:
+        if dateline.date is None:
+            message = f"{dateline.written} is not in the calendar; the date is left out"
+            yield Problem(name, line, message, rule="impossible-date", severity=Severity.WARNING)

@@ -1,0 +1,249 @@
+"""From the lines of an answer to its structure. Pure.
+
+Three things tell how lines belong together: the markers they begin with, how far they are indented, and blank lines.
+Pages differ in all three, so none is relied on alone: a list may be nested by indentation or only by another sort of
+bullet, and what belongs to an item may be indented or stand between it and the next number.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from wenda.importing.blocks import Block, Heading, Item, List, Paragraph
+from wenda.importing.elements import Element, read_elements
+from wenda.importing.lines import Line, ends_sentence, is_title, narrow, squeeze
+from wenda.importing.markers import Mark
+from wenda.importing.paragraphs import paragraph, paragraphs
+from wenda.importing.tables import Found
+
+MAX_DEPTH = 6
+"""Deepest nesting of lists; what is nested deeper joins the deepest list."""
+
+_LOOK_AHEAD = 40
+"""Elements within which the next number of an interrupted list is looked for."""
+_WIDEST_LEAD = 28
+_WIDEST_LEAD_IN_LIST = 44
+_SLACK = 1
+"""Columns by which the markers of one list may differ: right-aligned numbers do."""
+
+
+@dataclass(slots=True)
+class _Container:
+    """The page or an item, while it is being filled."""
+
+    parts: "list[_Part]" = field(default_factory=list)
+
+    @property
+    def last(self) -> "_Part | None":
+        return self.parts[-1] if self.parts else None
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Lines with no blank one between them."""
+
+    lines: list[Line]
+
+
+@dataclass(slots=True)
+class _OpenList:
+    indent: int
+    style: str
+    start: int
+    items: list[_Container] = field(default_factory=list)
+
+    @property
+    def item(self) -> _Container:
+        return self.items[-1]
+
+    @property
+    def next_number(self) -> int:
+        return self.start + len(self.items) if self.start else 0
+
+
+_Part: TypeAlias = _Lines | _OpenList | Heading | Paragraph | Found
+
+
+def structure(lines: Sequence[Line], *, unmarked_headings: bool = True) -> tuple[Block, ...]:
+    """Return the blocks that `lines`, an answer without notice and recommendations, make up.
+
+    Each line is in exactly one block, but for blank ones and those that only draw a line. `unmarked_headings` says
+    whether a title that stands alone is a heading, though nothing marks it.
+    """
+    builder = _Builder(read_elements(lines, unmarked_headings=unmarked_headings))
+    return tuple(_blocks(builder.build(), _WIDEST_LEAD))
+
+
+class _Builder:
+    """Takes the elements one after the other and keeps the lists that are still open, outermost first."""
+
+    def __init__(self, elements: Sequence[Element]) -> None:
+        self._elements = elements
+        self._page = _Container()
+        self._open: list[_OpenList] = []
+        self._in_section = False
+
+    def build(self) -> _Container:
+        for i, element in enumerate(self._elements):
+            if element.table:
+                self._close(element.line.indent)
+                self._owner.parts.append(element.table)
+            elif not element.marker:
+                self._add_text(i)
+            elif self._heads(i):
+                self._add_heading(i)
+            else:
+                self._add_item(i)
+        return self._page
+
+    @property
+    def _owner(self) -> _Container:
+        return self._open[-1].item if self._open else self._page
+
+    def _close(self, indent: int) -> None:
+        """Close the lists whose items cannot hold what is indented by `indent`."""
+        while self._open and self._open[-1].indent >= indent:
+            self._open.pop()
+
+    def _heads(self, i: int) -> bool:
+        """Say whether the marked element is a heading: a title, and not one of several such without text between."""
+        element, mark = self._elements[i], self._elements[i].marker.mark
+        if mark is Mark.HASH:
+            return True
+        if mark not in (Mark.SECTION, Mark.SUBSECTION) or (
+            self._open and element.line.indent > self._open[0].indent
+        ):
+            return False
+        neighbours = (*self._elements[max(i - 1, 0) : i], *self._elements[i + 1 : i + 2])
+        alone = not any(near.marker and near.marker.mark is mark for near in neighbours)
+        return alone and is_title(_named(element.text)[0])
+
+    def _add_heading(self, i: int) -> None:
+        element, marker = self._elements[i], self._elements[i].marker
+        self._open.clear()
+        name, rest = _named(element.text)
+        if marker.mark is Mark.HASH:
+            level = min(max(marker.number, 2), 4)
+        else:
+            level = 3 if marker.mark is Mark.SUBSECTION and self._in_section else 2
+            name = element.line.text[: marker.end] + name
+        self._in_section |= marker.mark is Mark.SECTION
+        self._page.parts.append(Heading(level, squeeze(name), (element.line.number,)))
+        if rest:
+            self._page.parts.append(paragraph(rest, (), _WIDEST_LEAD))
+
+    def _add_item(self, i: int) -> None:
+        element, marker = self._elements[i], self._elements[i].marker
+        start = marker.number if marker.mark is Mark.NUMBER else 0
+        text = element.text if marker.mark in (Mark.NUMBER, Mark.BULLET) else element.line.text
+        line = replace(element.line, text=text)
+        target = self._list_for(i, marker.style, start)
+        target.items.append(_Container([_Lines([line])]))
+
+    def _list_for(self, i: int, style: str, number: int) -> _OpenList:
+        """Return the list that the next item belongs to: an open one, or a new one where it belongs."""
+        indent = self._elements[i].line.indent
+        while self._open and self._open[-1].indent > indent + _SLACK:
+            self._open.pop()
+        level = [each for each in self._open if each.indent >= indent - _SLACK]
+        same = next((each for each in level if each.style == style), None)
+        if same:
+            del self._open[self._open.index(same) + 1 :]
+            if same.next_number == number:
+                return same
+            self._open.pop()
+        elif level and not self._nests(i, level[-1]):
+            del self._open[self._open.index(level[0]) :]
+        if len(self._open) >= MAX_DEPTH:
+            self._open.pop()
+        last = self._owner.last
+        if isinstance(last, _OpenList) and last.style == style and last.next_number == number:
+            opened = last
+        else:
+            opened = _OpenList(indent, style, number)
+            self._owner.parts.append(opened)
+        self._open.append(opened)
+        return opened
+
+    def _nests(self, i: int, outer: _OpenList) -> bool:
+        """Say whether another sort of marker at the same indent opens a list within the current item of `outer`."""
+        return _is_bare(outer.item) or self._comes_again(i, outer)
+
+    def _comes_again(self, i: int, outer: _OpenList) -> bool:
+        """Say whether `outer` goes on below: with its next number, or with a bullet before any heading."""
+        for element in self._elements[i + 1 : i + 1 + _LOOK_AHEAD]:
+            marker = element.marker
+            if element.is_heading or (marker and marker.mark in (Mark.SECTION, Mark.HASH)):
+                return False
+            if marker and marker.style == outer.style and abs(element.line.indent - outer.indent) <= _SLACK:
+                return not outer.start or marker.number == outer.next_number
+        return False
+
+    def _add_text(self, i: int) -> None:
+        element = self._elements[i]
+        if not element.gap and self._open and self._goes_on(element):
+            self._owner.parts[-1].lines.append(element.line)
+            return
+        level = next((each for each in self._open if each.indent >= element.line.indent), None)
+        if level and abs(level.indent - element.line.indent) <= _SLACK and self._attaches(i, level):
+            del self._open[self._open.index(level) + 1 :]
+        else:
+            self._close(element.line.indent)
+        if element.is_heading and not self._open:
+            level_of_heading = 3 if self._in_section else 2
+            self._page.parts.append(
+                Heading(level_of_heading, squeeze(element.line.text), (element.line.number,))
+            )
+        elif not element.gap and isinstance(self._owner.last, _Lines):
+            self._owner.last.lines.append(element.line)
+        else:
+            self._owner.parts.append(_Lines([element.line]))
+
+    def _goes_on(self, element: Element) -> bool:
+        """Say whether a line right below an item continues it although it is not indented further."""
+        last = self._owner.last
+        if not isinstance(last, _Lines) or element.line.indent < self._open[-1].indent - _SLACK:
+            return False
+        return element.line.indent > self._open[-1].indent or not ends_sentence(last.lines[-1].text)
+
+    def _attaches(self, i: int, outer: _OpenList) -> bool:
+        """Say whether text that stands as far left as the markers of `outer` belongs to its current item.
+
+        It does between a number and the next one, and below a mere title when other items have text below theirs.
+        """
+        if self._comes_again(i, outer):
+            return bool(outer.start) or _is_bare(outer.item)
+        return _is_bare(outer.item) and len(outer.items) > 1 and len(outer.items[-2].parts) > 1
+
+
+def _is_bare(item: _Container) -> bool:
+    """Say whether an item is but a title, or announces what must follow."""
+    if len(item.parts) != 1 or not isinstance(item.last, _Lines):
+        return False
+    text = item.last.lines[-1].text
+    return is_title(text) or narrow(text).endswith(":")
+
+
+def _named(text: str) -> tuple[str, str]:
+    """Split what follows a heading's marker at its first colon into the name and the rest."""
+    split = paragraph(text, (), 2 * _WIDEST_LEAD)
+    return (split.lead, split.text[1:].strip()) if split.lead else (text.strip(), "")
+
+
+def _blocks(container: _Container, widest_lead: int) -> Iterator[Block]:
+    for part in container.parts:
+        if isinstance(part, _Lines):
+            yield from paragraphs(part.lines, widest_lead)
+        elif isinstance(part, _OpenList):
+            items = (Item(_with_title(tuple(_blocks(item, _WIDEST_LEAD_IN_LIST)))) for item in part.items)
+            yield List(part.start, tuple(items))
+        else:
+            yield part.block if isinstance(part, Found) else part
+
+
+def _with_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Let the title that an item opens with stand out, where text follows it."""
+    first = blocks[0]
+    if len(blocks) > 1 and isinstance(first, Paragraph) and not first.lead and is_title(first.text):
+        return (replace(first, lead=first.text, text=""), *blocks[1:])
+    return blocks
