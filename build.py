@@ -70,7 +70,7 @@ def import_(paths: list[Path], /, *, content: Content = Path("content"), ledger:
     from wenda.importing.run import import_pages
 
     imported = import_pages(paths, content)
-    tell(imported.problems)
+    tell((*imported.problems, *imported.warnings))
     for edited in imported.edited:
         print(edited)
     if ledger:

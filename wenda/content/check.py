@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from wenda.content.rules import dates, identity, references, wording
+from wenda.content.rules import cut_off, dates, identity, instructions, on_topic, references, wording
 from wenda.content.rules.collection import Collection, Finding, Rule
 from wenda.errors import Problem, Severity
 from wenda.model import Article
@@ -43,17 +43,26 @@ RULES = (
     NamedRule("empty-body", Severity.WARNING, wording.empty_body),
     NamedRule("marks-in-text", Severity.WARNING, wording.marks_in_text),
     NamedRule("repeated-item", Severity.WARNING, wording.repeated_item),
+    NamedRule("cut-off", Severity.WARNING, cut_off.cut_off),
+    NamedRule("instructions-not-answer", Severity.WARNING, instructions.instructions_not_answer),
+    NamedRule("title-body-mismatch", Severity.WARNING, on_topic.title_body_mismatch),
+    NamedRule("copied-body", Severity.WARNING, identity.copied_body),
     NamedRule("missing-disclaimer", Severity.WARNING, wording.missing_disclaimer),
 )
 
+ERROR_RULES = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
+"""What a build has to ask; the rest is for editors and takes longer."""
 
-def check_articles(articles: Sequence[Article], content_dir: Path, today: dt.date) -> Iterator[Problem]:
+
+def check_articles(
+    articles: Sequence[Article], content_dir: Path, today: dt.date, rules: Sequence[NamedRule] = RULES
+) -> Iterator[Problem]:
     """Yield every problem that the rules find in `articles`, which were loaded from `content_dir`.
 
     The files are read again only to name the line of what was found in their front matter.
     """
     collection = Collection(articles, content_dir, today)
-    for rule in RULES:
+    for rule in rules:
         for finding in rule.find(collection):
             path = content_dir / finding.article.path
             line = _line(finding, path)

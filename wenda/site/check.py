@@ -1,14 +1,14 @@
 """Every rule about content in one list of problems: the files, the rules between them, topics, synonyms, duplicates."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from wenda.catalog.duplicates import find_duplicates
 from wenda.catalog.regions import check_regions
 from wenda.catalog.topics import check_topics, load_taxonomy
-from wenda.content.check import check_articles
+from wenda.content.check import ERROR_RULES, RULES, NamedRule, check_articles
 from wenda.content.store import load_articles
 from wenda.errors import Problem, Severity, WendaError
 from wenda.model import Article, Topic
@@ -24,22 +24,27 @@ class Content:
     synonyms: Synonyms
 
 
-def read_content(content_dir: Path, today: dt.date) -> tuple[Content, tuple[Problem, ...]]:
-    """Read the content folder and return what it holds and what is wrong with it, sorted by place."""
+def read_content(
+    content_dir: Path, today: dt.date, rules: Sequence[NamedRule] = ERROR_RULES
+) -> tuple[Content, tuple[Problem, ...]]:
+    """Read the content folder and return what it holds and what is wrong with it, sorted by place.
+
+    The rules between articles are those that a build has to ask; give others to ask more.
+    """
     if not content_dir.is_dir():
         hint = "name another folder with --content, or make it"
         raise WendaError(Problem(str(content_dir), 0, "there is no such folder", hint))
     articles, in_files = load_articles(content_dir)
     topics, in_taxonomy = load_taxonomy(content_dir)
     synonyms, in_synonyms = load_synonyms(content_dir)
-    problems = {*in_files, *in_taxonomy, *in_synonyms, *check_articles(articles, content_dir, today)}
+    problems = {*in_files, *in_taxonomy, *in_synonyms, *check_articles(articles, content_dir, today, rules)}
     problems.update(check_topics(articles, topics, content_dir), check_regions(articles, content_dir))
     return Content(articles, topics, synonyms), tuple(sorted(problems))
 
 
 def check_content(content_dir: Path, today: dt.date) -> tuple[Problem, ...]:
     """Return everything that is wrong with the content folder, what only an editor would flag included."""
-    content, problems = read_content(content_dir, today)
+    content, problems = read_content(content_dir, today, RULES)
     return tuple(sorted({*problems, *_asked_twice(content.articles, content_dir)}))
 
 

@@ -21,14 +21,12 @@ class BuildReport:
     files: int
     size: int  # bytes
     seconds: float
-    to_check: int  # what an editor would question; `build.py check` lists it
     warnings: tuple[Problem, ...]
 
     def __str__(self) -> str:
         """Say it in one line."""
         sums = f"{self.articles} articles, {self.pages} pages, {self.files} files, {self.size / 1_000_000:.1f} MB"
-        notes = f"; `build.py check` has {self.to_check} warnings" if self.to_check else ""
-        return f"{sums} in {self.seconds:.1f} s{notes}"
+        return f"{sums} in {self.seconds:.1f} s"
 
 
 def build_site(config_file: Path, site_dir: Path, content_dir: Path | None, jobs: int) -> BuildReport:
@@ -44,16 +42,15 @@ def build_site(config_file: Path, site_dir: Path, content_dir: Path | None, jobs
         late = renderer.finish(rendered)
         files, size = measure(stage)
     warnings = {*late, *(warning for page in rendered for warning in page.warnings)}
-    settings, library = renderer.site.settings, renderer.site.library
+    settings = renderer.site.settings
     if size > settings.options.max_megabytes * 1_000_000:
         warnings.add(_too_large(size, site_dir, settings))
     return BuildReport(
-        articles=len(library.catalog.entries),
+        articles=len(renderer.site.library.catalog.entries),
         pages=len(renderer.site.pages),
         files=files,
         size=size,
         seconds=time.perf_counter() - start,
-        to_check=library.warnings,
         warnings=tuple(sorted(warnings)),
     )
 

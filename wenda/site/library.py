@@ -22,7 +22,6 @@ class Library:
     catalog: Catalog
     synonyms: Synonyms
     assets: tuple[str, ...]
-    warnings: int
 
 
 def open_library(settings: Settings) -> Library:
@@ -32,7 +31,7 @@ def open_library(settings: Settings) -> Library:
     if errors:
         raise WendaError(*errors)
     catalog = build_catalog(content.articles, content.topics, settings.today)
-    return Library(catalog, content.synonyms, tuple(_assets(settings.content_dir)), len(problems))
+    return Library(catalog, content.synonyms, tuple(_assets(settings.content_dir)))
 
 
 def _assets(folder: Path) -> Iterator[str]:
