@@ -1,0 +1,1 @@
+"""How the questions belong together: topics, regions, tags, related questions, duplicates, backlinks."""

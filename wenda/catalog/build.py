@@ -18,8 +18,8 @@ from wenda.text import past_year
 def build_catalog(articles: Sequence[Article], topics: Sequence[Topic], today: dt.date) -> Catalog:
     """Work out everything that `articles` have to do with each other.
 
-    The order of `articles` makes no difference. `topics`, `tags` and `regions` of the catalog are those in use, topics
-    in the taxonomy's order, tags by id, regions in the gazetteer's.
+    The order of `articles` makes no difference. `topics`, `tags` and `regions` of the catalog are those in
+    use, topics in the taxonomy's order, tags by id, regions in the gazetteer's.
     """
     newest = sorted(articles, key=_newest_first)
     subjects = [subject_of(article) for article in sorted(articles, key=lambda article: article.id)]

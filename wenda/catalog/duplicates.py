@@ -1,7 +1,7 @@
 """Questions that ask the same in other words, and the same question asked for other regions.
 
-Titles meet by the cores that `questions` gives them, so the cost grows with the number of articles and not with the
-number of pairs, and what counts as the same can be read in one table.
+Titles meet by the cores that `questions` gives them, so the cost grows with the number of articles and not
+with that of pairs, and what counts as the same can be read in one table.
 """
 
 from bisect import bisect_left
@@ -38,20 +38,24 @@ def also_asked(subjects: Sequence[Subject]) -> Mapping[str, tuple[str, ...]]:
     for group in _groups(_title_keys(subjects)):
         best = sorted((subjects[i].article for i in group), key=_preference)[: MOST + 1]
         for i in group:
-            found[subjects[i].article.id] = [article for article in best if article is not subjects[i].article]
+            found[subjects[i].article.id] = [
+                article for article in best if article is not subjects[i].article
+            ]
     for one, other in sorted(_by_alternative(subjects)):
         for id_, also in ((one, other), (other, one)):
             if by_id[also] not in found.setdefault(id_, []):
                 found[id_].append(by_id[also])
     return {
-        id_: tuple(article.id for article in sorted(some, key=_preference)[:MOST]) for id_, some in found.items()
+        id_: tuple(article.id for article in sorted(some, key=_preference)[:MOST])
+        for id_, some in found.items()
     }
 
 
 def other_regions(subjects: Sequence[Subject]) -> Mapping[str, tuple[str, ...]]:
     """Return the ids of articles that ask the same for other regions, whatever the year, by article.
 
-    Each region gives its best answer; of more than `MOST` the nearest in the gazetteer are taken, in its order.
+    Each region gives its best answer; of more than `MOST` the nearest in the gazetteer are taken, in its
+    order.
     """
     keys = [
         [
@@ -76,7 +80,7 @@ def other_regions(subjects: Sequence[Subject]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _nearest(region: int, regions: Sequence[int]) -> list[int]:
-    """Return at most `MOST` of the sorted `regions`, those of the same province first, without `region` itself."""
+    """Return at most `MOST` of the sorted `regions` without `region`, those of its province first."""
     path = gazetteer().path
     at = bisect_left(regions, region)
     around = [other for other in regions[max(0, at - MOST) : at + MOST + 1] if other != region]
@@ -98,7 +102,8 @@ def _keys(subject: Subject, asked: Asked) -> list[tuple[Question, Key]]:
     """Return what ways to put the same question for the same region, year and numbers share."""
     question = asked.question
     return [
-        (question, (core, subject.region, asked.elsewhere, question.numbers, question.years)) for core in question.cores
+        (question, (core, subject.region, asked.elsewhere, question.numbers, question.years))
+        for core in question.cores
     ]
 
 
@@ -109,7 +114,8 @@ def _title_keys(subjects: Sequence[Subject]) -> list[list[tuple[Question, Key]]]
 def _by_alternative(subjects: Sequence[Subject]) -> set[tuple[str, str]]:
     """Return pairs of ids where an alternative title of the first asks what the title of the second does.
 
-    Two alternative titles are not compared: they are put more loosely than titles, and often in general terms.
+    Two alternative titles are not compared: they are put more loosely than titles, and often in general
+    terms.
     """
     titles: dict[Key, list[Subject]] = {}
     for subject in subjects:
@@ -121,7 +127,8 @@ def _by_alternative(subjects: Sequence[Subject]) -> set[tuple[str, str]]:
         for asked in subject.asked[1:]
         for question, key in _keys(subject, asked)
         for other in titles.get(key, ())[:MOST]
-        if other is not subject and _by_wants([(0, question.wants), (1, other.asked[0].question.wants)]) == [[0, 1]]
+        if other is not subject
+        and _by_wants([(0, question.wants), (1, other.asked[0].question.wants)]) == [[0, 1]]
     }
 
 

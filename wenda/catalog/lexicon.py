@@ -1,25 +1,32 @@
 """Finding known words in text, however many there are, in one pass over it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wenda.text import is_han
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a table that is written as text."""
+    return frozenset(text.split())
+
+
 class Lexicon:
-    """A set of folded words. Chinese ones are found anywhere, others only where they stand alone: app is not in happy."""
+    """Folded words to find: Chinese ones anywhere, others where they stand alone (no app in happy)."""
 
     def __init__(self, words: Iterable[str]) -> None:
         by_first: dict[str, list[str]] = {}
         for word in sorted({word for word in words if word}):
             by_first.setdefault(word[0], []).append(word)
-        self._by_first: Mapping[str, tuple[str, ...]] = {char: tuple(some) for char, some in by_first.items()}
+        self._by_first: Mapping[str, Sequence[str]] = by_first
 
     def find(self, folded: str) -> Iterator[str]:
-        """Yield the words that the folded text holds, each as often as it stands there, overlapping ones too."""
+        """Yield the words in the folded text, each as often as it stands there, overlapping ones too."""
         by_first = self._by_first
         for position, char in enumerate(folded):
             for word in by_first.get(char, ()):
-                if folded.startswith(word, position) and _stands_alone(folded, position, position + len(word)):
+                if folded.startswith(word, position) and _stands_alone(
+                    folded, position, position + len(word)
+                ):
                     yield word
 
 

@@ -1,8 +1,9 @@
 """Which articles are alike: the nearest by the cosine of their vectors, in time linear in their number.
 
-An inverted index is cut to the strongest postings of each term (impact-ordered postings: Anh and Moffat 2001). A term
-with more of them is indexed a second time for each label that its articles bear, such as their region, so that a common
-word still finds the articles of the same place. What the postings bring together is then compared in full.
+An inverted index is cut to the strongest postings of each term (impact-ordered postings: Anh and Moffat
+2001). A term with more of them is indexed a second time for each label that its articles bear, such as
+their region, so that a common word still finds the articles of the same place. What the postings bring
+together is then compared in full.
 """
 
 from collections.abc import Sequence
@@ -30,7 +31,8 @@ _NUMBER = 0xFFFFFFFF
 class Index:
     """Postings by term: term t has the articles `rows[starts[t]:starts[t + 1]]`, strongest first.
 
-    `entries[offsets[i]:offsets[i + 1]]` are the terms that are looked up for article i, `strengths` its weights there.
+    `entries[offsets[i]:offsets[i + 1]]` are the terms that are looked up for article i, and `strengths` its
+    weights for these.
     """
 
     starts: Ints
@@ -44,8 +46,8 @@ class Index:
 def index_of(vectors: Vectors, labels: Sequence[Numbers], kin: Sequence[Numbers]) -> Index:
     """Return the cut index of `vectors`.
 
-    `labels` number each article's kinds, -1 for none; `kin` likewise number the small groups whose members are to be
-    compared in any case.
+    `labels` number each article's kinds, -1 for none; `kin` likewise number the small groups whose members
+    are to be compared in any case.
     """
     rows = np.repeat(np.arange(len(vectors), dtype=np.int64), np.diff(vectors.starts))
     terms, weights = vectors.terms.astype(np.int64), vectors.weights
@@ -79,7 +81,11 @@ def _index(terms: Ints, rows: Ints, weights: Floats, is_kin: Flags, count: int) 
 
 
 def nearest(index: Index, first: int, last: int) -> Ints:
-    """Return pairs (article << 32 | candidate) for the articles `first:last`, sorted: those that share most of their terms."""
+    """Return sorted pairs (article << 32 | candidate), those that share most, for the articles `first:last`.
+
+    Parts of the articles can be asked for apart, by several processes for example; together they are the
+    same.
+    """
     parts = [_nearest(index, start, min(start + _ROWS, last)) for start in range(first, last, _ROWS)]
     return np.sort(np.concatenate([np.zeros(0, np.int64), *parts]))
 
@@ -92,7 +98,7 @@ def _nearest(index: Index, first: int, last: int) -> Ints:
     within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     places = np.repeat(postings, lengths) + within
     products = index.weights[places] * np.repeat(index.strengths[begin:end], lengths)
-    # Pair and product in one integer: sorting these is several times as fast as sorting pairs and moving products.
+    # Pair and product in one integer: sorting these is several times as fast as sorting pairs with products.
     keys = np.repeat(owners, lengths) << 48 | index.rows[places] << 16 | (products * _SCALE).astype(np.int64)
     keys.sort()
     heads = np.flatnonzero(np.diff(keys >> 16, prepend=-1))
@@ -115,7 +121,9 @@ def cosines(vectors: Vectors, pairs: Ints) -> tuple[Floats, Floats]:
         some, other = pairs[part] >> 32, pairs[part] & _NUMBER
         other_terms, other_weights = terms[other], weights[other]
         for column in range(terms.shape[1]):
-            product = (other_weights * (other_terms == terms[some, column, None])).sum(axis=1) * weights[some, column]
+            product = (other_weights * (other_terms == terms[some, column, None])).sum(axis=1) * weights[
+                some, column
+            ]
             found[part] += product
             told[part] += product * telling[some, column]
     return found, told

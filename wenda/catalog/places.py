@@ -1,8 +1,9 @@
-"""Finding places in text without mistaking other words for them: 大连 but not 大连接口, 保定 but not 医保定点.
+"""Finding places in text without mistaking other words for them: 大连 but not 大连接口, not 保定 in 医保定点.
 
-A name counts where it ends and begins between words. Provinces and cities count by their short names, counties by their
-full ones. What readers also write about other things (开封, 和平, 城区, a name that several counties share) counts
-only with its city or province beside it, or where a word such as 医保 shows that a place is meant.
+A name counts where it begins and ends between words. Provinces and cities count by their short names,
+counties by their full ones. What readers also write about other things (开封, 和平, 城区, a name that
+several counties share) counts only with its city or province beside it, or where a word such as 医保 shows
+that a place is meant.
 """
 
 import re
@@ -14,37 +15,19 @@ from operator import add
 import rjieba
 
 from wenda.catalog.gazetteer import Gazetteer, Place, gazetteer
+from wenda.catalog.place_words import (
+    BENIGN_TAILS,
+    CIVIC,
+    EVERYDAY_CITIES,
+    EVERYDAY_COUNTIES,
+    EVERYDAY_FULL_NAMES,
+    FAINT_TAIL,
+    INSTITUTIONS,
+    NEVER_ALONE,
+    OTHER_THINGS,
+)
 from wenda.model import Level
 
-# Cities whose short names are everyday words, or parts of names of other things.
-_EVERYDAY = frozenset(
-    "白银 日照 开封 安康 来宾 阿里 中山 和田 普洱 大理 德州 百色 海东 海西 海北 黄南 山南 红河 怒江 文山 北海 黄山 凉山"
-    " 阿克苏 哈密 莆田 天水".split()
-)
-# Names of districts in several large cities, and words: they never count alone.
-_NEVER_ALONE = frozenset("朝阳 兴安".split())
-# Counties whose short names are everyday words: they count with their full names only.
-_EVERYDAY_COUNTIES = frozenset(
-    "公安 通道 互助 平安 民权 和平 平和 民和 长寿 光明 解放 前进 友好 东方 老城 新城 新市 市中".split()
-)
-# Full names that are everyday words: they count with their city or province beside them only.
-_EVERYDAY_FULL = frozenset(
-    "市中区 老城区 新城区 新市区 解放区 中心区 港口区 城中区 城东区 城西区 城北区 城关区 东方市".split()
-)
-# After such a word, an everyday name is a place: 中山医保, 日照人民医院.
-_CIVIC = re.compile(
-    r"的?(?:医保|社保|公积金|养老|失业|生育|工伤|居民|职工|城乡|城镇|新农合|灵活|异地|本地|户口|户籍|落户|居住证|最低工资|少儿"
-    r"|市民|人社|医疗保障|社会保险|人民医院|中心医院|妇幼|中医院|第[一二三四五]|婚假|产假|退休|学区|中考|高考|公交|地铁|落户)"
-)
-# Where the words of a segmenter mislead: longer words and names that begin like a place.
-_OTHER_WORDS = re.compile(
-    r"大理[石寺]|哈密瓜|阿里(?:巴巴|健康|云|妈妈)|普洱[茶生熟]|和田[玉枣]|三明治|昆明山海棠|长春(?:西|新碱|花|瑞)|广安门|莆田系"
-    r"|德州(?:扑克|扒鸡)|北海[道公]|中山(?:大学|装|陵|路)|金华火腿|扬州炒饭|兰州拉面|新疆大枣|山西陈醋|云南白药|宁德时代|保定[期额]"
-    r"|(?:北京|上海|南京|广州|天津|重庆|四川|延安|长安)[东西南北中]?路(?![费上过])"
-    r"|大连接(?:[口头线器上不通数着了机]|电[话脑])|长沙发(?:[床垫套怎哪多好清坐上太很]|能)|南通[过向]|吉林人参|重庆大厦"
-)
-_BENIGN_TAILS = frozenset("人 市 省 州 话 籍 站 港 区 县 盟 旗 市民 户口 地区 市区 自治区".split())
-_FAINT_TAIL = re.compile(r"(?:医科|中医药|师范)?大学|学院")
 _SEPARATORS = re.compile(r"[\s·•,，、/／\-—的]?")
 _WINDOW = 12  # characters around a name that decide where words begin
 
@@ -93,7 +76,7 @@ class _Scan:
 
     def _read(self, start: int, shared: list[tuple[int, int, tuple[int, ...]]]) -> None:
         text, names = self._text, self._names
-        if _OTHER_WORDS.match(text, start):
+        if OTHER_THINGS.match(text, start):
             return
         outer = self._before(start)
         for length in names.heads[text[start : start + 2]]:
@@ -109,11 +92,11 @@ class _Scan:
                 self.mentions[-1] = Mention(outer.start, end, number)
                 return
             number = names.alone.get(name, -1)
-            if number < 0 and name in names.civic and _CIVIC.match(text, end):
+            if number < 0 and name in names.civic and CIVIC.match(text, end):
                 number = names.civic[name]
             if number >= 0:
                 mention = Mention(start, end, number)
-                (self.faint if _FAINT_TAIL.match(tail) else self.mentions).append(mention)
+                (self.faint if FAINT_TAIL.match(tail) else self.mentions).append(mention)
                 return
             if name in names.shared:
                 shared.append((start, end, numbers))
@@ -127,7 +110,7 @@ class _Scan:
         return last if last.end <= start and _SEPARATORS.fullmatch(self._text, last.end, start) else None
 
     def _inner(self, numbers: Sequence[int], name: str, outer: int) -> int:
-        """Return the one place of `numbers` that lies within `outer` and may be called `name` there, or -1."""
+        """Return the one of `numbers` that lies within `outer` and may be called `name` there, or -1."""
         places = self._gazetteer.places
         inner = [number for number in numbers if number != outer and self._gazetteer.within(number, outer)]
         inner = [number for number in inner if _may_follow(places[number], name, places[outer])]
@@ -142,7 +125,7 @@ class _Scan:
             self.mentions.append(Mention(start, end, fits.pop()))
 
     def _tail(self, start: int, end: int, first: int) -> str | None:
-        """Return what follows the name within the word that it begins, or nothing; None when it is no name there.
+        """Return what follows the name within the word that it begins; None when it is no name there.
 
         The text is read from `first`, where a word is known or likely to begin.
         """
@@ -153,7 +136,7 @@ class _Scan:
                 return None
             if position == start and end < after:
                 tail = word[end - start :]
-                benign = tail in _BENIGN_TAILS or tail in self._names.all or tail.endswith(("大学", "医院"))
+                benign = tail in BENIGN_TAILS or tail in self._names.all or tail.endswith(INSTITUTIONS)
                 return tail if benign else None
             if after >= end:
                 break
@@ -184,8 +167,8 @@ def _names() -> _Names:
         top = _top(known, numbers, name)
         if len(top) > 1:
             shared.add(name)
-        elif top and name not in _NEVER_ALONE:
-            (civic if name in _EVERYDAY else alone)[name] = top[0]
+        elif top and name not in NEVER_ALONE:
+            (civic if name in EVERYDAY_CITIES else alone)[name] = top[0]
     heads = {head: tuple(sorted(some, reverse=True)) for head, some in lengths.items()}
     return _Names(known.numbers, alone, civic, frozenset(shared), heads)
 
@@ -196,14 +179,14 @@ def _top(known: Gazetteer, numbers: Sequence[int], name: str) -> list[int]:
     for level in (Level.PROVINCE, Level.CITY):
         if found := [place.number for place in places if place.level is level]:
             return found
-    if len(name) < 3 or name in _EVERYDAY_FULL:
+    if len(name) < 3 or name in EVERYDAY_FULL_NAMES:
         return []
     return [place.number for place in places if name != place.bare]
 
 
 def _may_follow(place: Place, name: str, outer: Place) -> bool:
-    """Say whether `name`, right after the name of `outer`, means `place`: districts follow their city only."""
+    """Say whether `name` right after that of `outer` means `place`: districts follow their city only."""
     if place.level is not Level.COUNTY or name != place.bare:
         return True
     beside_city = outer.level is Level.CITY or outer.number == place.parent
-    return name not in _EVERYDAY_COUNTIES and (beside_city or not place.district)
+    return name not in EVERYDAY_COUNTIES and (beside_city or not place.district)

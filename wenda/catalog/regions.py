@@ -1,4 +1,4 @@
-"""The region that an article holds for: as its author says, else as its title says, else as its text insists."""
+"""The region that an article holds for: as its author says, as its title says, or as its text insists."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from wenda.model import Article, Level, Region
 from wenda.text import fold
 
 EVERYWHERE = frozenset({"全国", "中国", "国家", "不限"})
-"""What an author writes as `region` to say that the answer holds everywhere, whatever places the title names."""
+"""What an author writes as `region` to say that the answer holds everywhere, whatever the title names."""
 
 _OPENING = 60  # characters of a body in which its subject is named
 _INSISTENT = 3  # mentions of one place and no other that make it the subject
@@ -22,8 +22,8 @@ _INSISTENT = 3  # mentions of one place and no other that make it the subject
 def region_of(article: Article, title_places: Sequence[Mention]) -> int:
     """Return the gazetteer's number of the region that `article` holds for, or -1 when it holds everywhere.
 
-    `title_places` are the places in the folded title. A `region` that the article names decides; one that is unknown
-    or ambiguous is passed over here and reported by `check_regions`.
+    `title_places` are the places in the folded title. A `region` that the article names decides; one that is
+    unknown or ambiguous is passed over here and reported by `check_regions`.
     """
     if article.region:
         found = resolve(article.region)
@@ -35,7 +35,7 @@ def region_of(article: Article, title_places: Sequence[Mention]) -> int:
 
 
 def resolve(name: str) -> tuple[int, ...]:
-    """Return the numbers of the places that `name` may mean: 盐城, 盐城市 and 江苏盐城 are one, 朝阳区 is several."""
+    """Return the places that `name` may mean: 盐城, 盐城市 and 江苏盐城 mean one, 朝阳区 several."""
     known = gazetteer()
     parts = [(fold("".join(name.split("·")).replace(" ", "")), -1)]
     found: set[int] = set()
@@ -45,7 +45,7 @@ def resolve(name: str) -> tuple[int, ...]:
             inner = [
                 n
                 for n in known.numbers.get(text[:end], ())
-                if outer < 0 or n != outer and known.within(n, outer)
+                if outer < 0 or (n != outer and known.within(n, outer))
             ]
             if end == len(text):
                 found.update(inner)
@@ -58,7 +58,7 @@ def resolve(name: str) -> tuple[int, ...]:
 
 
 def check_regions(articles: Sequence[Article], content_dir: Path) -> Iterator[Problem]:
-    """Yield a problem for each article whose `region` is no place that the gazetteer knows, or could be several."""
+    """Yield a problem for each article whose `region` is no place that is known, or could be several."""
     known = gazetteer()
     for article in articles:
         found = resolve(article.region) if article.region else ()
@@ -110,7 +110,7 @@ def _subject(places: Sequence[Mention]) -> int:
 
 
 def _insisted(article: Article) -> int:
-    """Return the place that summary and body name from the beginning, again and again, and no other; or -1."""
+    """Return the place that the text names at the beginning, again and again, and no other; or -1."""
     opening = fold(f"{article.summary}\n{article.body[:_OPENING]}")
     first = find_places(opening)
     if not first:

@@ -1,7 +1,7 @@
 """Related questions: at most ten for each article, each with the reasons that a reader is shown.
 
 A relation needs a tie: questions alike, or less alike but of the same place or sub-question. What the source
-recommends beside an article makes a tie stronger and is none itself, because a page lists whatever is in its feed.
+recommends makes a tie stronger and is none itself, because a page lists whatever is in its feed.
 """
 
 import re
@@ -23,11 +23,11 @@ MOST = 10
 Lists = Mapping[str, tuple[str, ...]]
 """Ids of other articles, by article id."""
 
-# Cosines from which questions are alike, and the part of it that must come from terms which few articles share.
+# Cosines from which questions are alike, and what terms that few articles share must contribute to it.
 _SIMILAR, _SIMILAR_ELSEWHERE, _TOLD = 0.24, 0.4, 0.06
 # Cosines from which a common topic or a common place makes a tie.
 _ALIKE, _TOUCHING = 0.1, 0.05
-# What ties add to the cosine, and what becomes of it for another place, or where only one answer is for a place.
+# What ties add to the cosine; what becomes of it between two places, or where only one answer is for a place.
 _TOPIC, _GROUP, _PLACE, _SOURCE = 0.1, 0.05, 0.15, 0.05
 _ELSEWHERE, _ONE_SIDED = 0.5, 0.8
 _REASONS = (Reason.TOPIC, Reason.REGION, Reason.SIMILAR, Reason.SOURCE)
@@ -128,7 +128,7 @@ def _pairs(subjects: Sequence[Subject], places: Sequence[Place], sources: Ints) 
 
 
 def _is_tied(pairs: _Pairs) -> Flags:
-    """Say which pairs are tied by more than likeness: sub-question, place and topic, never about different places."""
+    """Say which pairs are tied by more than likeness: sub-question, topic, place; never across two places."""
     tied = pairs.same_group | (pairs.same_topic & (pairs.from_source | (pairs.cosine >= _ALIKE)))
     tied |= pairs.same_place & (pairs.same_topic | pairs.from_source | (pairs.cosine >= _TOUCHING))
     return tied & ~pairs.elsewhere
@@ -138,7 +138,8 @@ def _score(pairs: _Pairs) -> Floats:
     """Return how near the articles of each pair are, to four decimals."""
     score = pairs.cosine * np.where(pairs.elsewhere, _ELSEWHERE, np.where(pairs.one_sided, _ONE_SIDED, 1))
     score = score + _TOPIC * pairs.same_topic + _GROUP * pairs.same_group
-    return np.round(score + _PLACE * pairs.same_place + _SOURCE * pairs.from_source, 4).astype(np.float32)
+    score = score + _PLACE * pairs.same_place + _SOURCE * pairs.from_source
+    return np.asarray(np.round(score, 4), np.float32)
 
 
 def _best(keys: Ints, score: Floats, wanted: Flags) -> Ints:
@@ -149,10 +150,13 @@ def _best(keys: Ints, score: Floats, wanted: Flags) -> Ints:
     return order[rank < MOST]
 
 
-def _relations(ids: Sequence[str], keys: Ints, score: Floats, holds: Flags) -> Mapping[str, tuple[Relation, ...]]:
+def _relations(
+    ids: Sequence[str], keys: Ints, score: Floats, holds: Flags
+) -> Mapping[str, tuple[Relation, ...]]:
     """Return the relations of each article; `holds` has a row for each of `_REASONS`."""
     every = [
-        tuple(reason for bit, reason in enumerate(_REASONS) if code >> bit & 1) for code in range(1 << len(_REASONS))
+        tuple(reason for bit, reason in enumerate(_REASONS) if code >> bit & 1)
+        for code in range(1 << len(_REASONS))
     ]
     codes = (holds << np.arange(len(_REASONS))[:, None]).sum(axis=0)
     related: dict[str, list[Relation]] = {id_: [] for id_ in ids}
@@ -164,7 +168,10 @@ def _relations(ids: Sequence[str], keys: Ints, score: Floats, holds: Flags) -> M
 def _keys(number: Mapping[str, int], lists: Mapping[str, Sequence[str]]) -> Ints:
     """Return lists of ids as sorted pairs; ids that nobody has, and an article's own, are left out."""
     keys = {
-        number[id_] << 32 | number[other] for id_, some in lists.items() for other in some if other in number and other != id_
+        number[id_] << 32 | number[other]
+        for id_, some in lists.items()
+        for other in some
+        if other in number and other != id_
     }
     return np.array(sorted(keys), np.int64)
 

@@ -1,9 +1,9 @@
 """Which topic an article belongs to, and under which of its sub-questions it is listed.
 
-The keywords of the taxonomy decide. A keyword weighs the square of its length, so that one specific word beats
-two common ones; the title decides before the tags, these before the summary, and the body speaks only where
-all of them are silent. The keywords of groups choose within a topic, and between topics only when these are
-even in the title.
+The keywords of the taxonomy decide. A keyword weighs the square of its length, so that one specific word
+beats two common ones; the title decides before the tags, these before the summary, and the body speaks only
+where all of them are silent. The keywords of groups choose within a topic, and between topics only when
+these are even in the title.
 """
 
 from collections import Counter
@@ -88,12 +88,12 @@ def _weigh(keywords: Iterable[str], owners: Mapping[str, tuple[int, ...]]) -> Co
 
 @cache
 def _weight(keyword: str) -> int:
-    """Weigh a keyword by the square of its length; a Latin word says as much as half as many Chinese characters."""
+    """Weigh a keyword by the square of its length; a Chinese character counts for two letters."""
     length = len(keyword) if any(map(is_han, keyword)) else (len(keyword) + 1) // 2
     return length * length
 
 
 def _best(weights: Sequence[Counter[int]]) -> int:
-    """Return who has most in the first of `weights` where one has more, the first of equals; -1 for nobody."""
+    """Return who leads in the first of `weights` that anyone leads in, the first of equals; or -1."""
     owners = sorted({owner for some in weights for owner in some})
     return max(owners, key=lambda owner: tuple(some[owner] for some in weights), default=-1)

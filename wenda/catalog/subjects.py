@@ -12,7 +12,7 @@ from wenda.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One way to ask a question: its title taken apart, and the places in it beside the article's own region."""
+    """One way to ask a question: its title taken apart, and places in it other than the article's."""
 
     question: Question
     elsewhere: tuple[int, ...]
@@ -20,7 +20,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An article, the gazetteer's number of its region or -1, and its title and alternative titles taken apart."""
+    """An article, the gazetteer's number of its region or -1, and its titles taken apart."""
 
     article: Article
     region: int

@@ -1,8 +1,8 @@
 """Tags: the words that articles share, as their authors wrote them and as their titles show them.
 
-A title is given a tag that another author wrote, a noun of the taxonomy's keywords, or a noun that many titles
-hold, as far as it tells articles apart. 医保卡 and 醫保卡 are one tag; a worked-out tag that only one article
-would have is none.
+A title is given a tag that another author wrote, a noun of the taxonomy's keywords, or a noun that many
+titles hold, as far as it tells articles apart. 医保卡 and 醫保卡 are one tag; a worked-out tag that only one
+article would have is none.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import rjieba
 
-from wenda.catalog.lexicon import Lexicon
+from wenda.catalog.lexicon import Lexicon, word_set
 from wenda.model import Article, Tag, Topic
 from wenda.slug import unique_slug
 from wenda.text import fold
@@ -27,14 +27,17 @@ _WORKED_OUT = 4  # most that are added to an article
 _SHARE = 0.25  # of the articles that a worked-out tag may have: beyond it, it tells nothing
 _LEAST, _PER_ARTICLE = 2, 500  # articles that it must have, and one more for so many in all
 _COMPOUND = 0.7  # share of two nouns' titles in which they stand side by side, from which they are one
-_NOUNS = frozenset({"n", "nz", "vn", "nt", "j", "an", "eng"})
-_NOT_IN_NAMES = frozenset({"r", "y", "d", "p", "c", "m", "ul", "uj", "uz", "ud", "x"})
-_MODAL = frozenset({"需要", "可以", "应该", "能够", "出现"})
-_VAGUE = frozenset(
-    "医院 方法 办法 问题 情况 原因 患者 病人 时候 时间 东西 感觉 意思 结果 效果 疾病 关系 区别 部分 标准 范围 出现 钱"
-    " 人 内容 地方 方面 作用 影响 建议 选择 条件 大家 网友 朋友 家人 大夫 医生 有关 规定 最新 新规 政策 官方 首页 流程"
-    " 个人 城市 本地 外地 医治 咨询 病情 具体 能力 意义 事情 事项 结论 措施 方式 类型 因素 途径 多长时间 传染给 期间"
-    " 上述 外省 女方 男方 比例".split()
+# The segmenter's letters for kinds of words.
+_NOUNS = word_set("n nz vn nt j an eng")
+_NOT_IN_NAMES = word_set("r y d p c m ul uj uz ud x")
+_MODAL = word_set("需要 可以 应该 能够 出现")
+_VAGUE = word_set(
+    """
+    医院 方法 办法 问题 情况 原因 患者 病人 时候 时间 东西 感觉 意思 结果 效果 疾病 关系 区别 部分 标准 范围
+    出现 钱 人 内容 地方 方面 作用 影响 建议 选择 条件 大家 网友 朋友 家人 大夫 医生 有关 规定 最新 新规 政策
+    官方 首页 流程 个人 城市 本地 外地 医治 咨询 病情 具体 能力 意义 事情 事项 结论 措施 方式 类型 因素 途径
+    多长时间 传染给 期间 上述 外省 女方 男方 比例
+    """
 )
 
 
@@ -56,7 +59,9 @@ def assign_tags(
     number = number_written + Counter(key for id_, keys in found.items() for key in keys - {*written[id_]})
     chosen = {}
     for id_, keys in written.items():
-        fitting = {key for key in found[id_] if (_LEAST if key in by_author else least) <= number[key] <= most}
+        fitting = {
+            key for key in found[id_] if (_LEAST if key in by_author else least) <= number[key] <= most
+        }
         candidates = sorted(fitting - {*keys}, key=lambda key: (-len(key), number[key], key))
         chosen[id_] = (*keys, *_distinct(candidates, keys)[: max(0, min(_WORKED_OUT, MOST - len(keys)))])
     # What lost its other articles to longer tags is dropped after all.
@@ -85,7 +90,12 @@ def _keywords(topics: Iterable[Topic]) -> Iterator[str]:
         for keyword in (*topic.keywords, *(keyword for group in topic.groups for keyword in group.keywords)):
             words = rjieba.tag(fold(keyword), hmm=False)
             acts = any(kind == "v" and (len(word) == 1 or word in _MODAL) for word, kind in words)
-            if words and words[-1][1] in _NOUNS and not acts and not _NOT_IN_NAMES & {kind for _, kind in words}:
+            if (
+                words
+                and words[-1][1] in _NOUNS
+                and not acts
+                and not _NOT_IN_NAMES & {kind for _, kind in words}
+            ):
                 yield _key(keyword)
 
 

@@ -1,7 +1,8 @@
-"""YAML of a known shape, read strictly: every scalar is the text that was written, every mistake has its line.
+"""YAML of a known shape, read strictly: every scalar is the text that was written, mistakes have their lines.
 
-YAML's loaders guess at values (012 becomes 10, NO becomes False), let the last of two equal keys win and follow
-aliases; a taxonomy wants none of that. `Reader` walks the composed nodes and collects problems instead of stopping.
+YAML's loaders guess at values (012 becomes 10, NO becomes False), let the last of two equal keys win and
+follow aliases; a taxonomy wants none of that. `Reader` walks the composed nodes and collects problems as it
+goes.
 """
 
 from collections.abc import Collection, Iterator
@@ -82,33 +83,32 @@ def compose(text: str, path: str) -> yaml.Node | None:
     if len(text) > _MAX_LENGTH:
         raise _refused(path, 0, f"the file has more than {_MAX_LENGTH:,} characters", "")
     try:
-        for event in _shallow_events(text):
-            if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-                line = event.start_mark.line
+        for event, depth in _events(text):
+            line = event.start_mark.line if event.start_mark else 0
+            if depth > _MAX_DEPTH:  # the composer recurses
                 raise _refused(
-                    path, line, "anchors and aliases are not allowed", "write the value out; quote & and *"
+                    path, line, f"nested more than {_MAX_DEPTH} deep", "topics hold groups, no more"
                 )
+            if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+                hint = "write the value out; put texts with & or * in quotes"
+                raise _refused(path, line, "anchors and aliases are not allowed", hint)
         return yaml.compose(text, yaml.SafeLoader)  # nodes only, nothing is constructed
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = " ".join(f"{error.context or ''} {error.problem or ''}".split())
-        raise _refused(
-            path, mark.line if mark else 0, f"not YAML: {said}", "check indentation, colons and quotes"
-        ) from None
+        hint = "check indentation, colons and quotes"
+        raise _refused(path, mark.line if mark else 0, f"not YAML: {said}", hint) from None
     except yaml.YAMLError as error:
         raise _refused(path, 0, f"not YAML: {error}", "") from None
 
 
-def _shallow_events(text: str) -> Iterator[yaml.Event]:
+def _events(text: str) -> Iterator[tuple[yaml.Event, int]]:
+    """Yield the parser's events, each with how many collections it lies in."""
     depth = 0
     for event in yaml.parse(text, yaml.SafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _MAX_DEPTH:  # the composer recurses
-            raise yaml.MarkedYAMLError(
-                problem=f"nested more than {_MAX_DEPTH} deep", problem_mark=event.start_mark
-            )
-        yield event
+        yield event, depth
 
 
 def _refused(path: str, line: int, message: str, hint: str) -> WendaError:
@@ -118,7 +118,9 @@ def _refused(path: str, line: int, message: str, hint: str) -> WendaError:
 def _kind(node: yaml.Node) -> str:
     if _is_empty(node):
         return "nothing"
-    return {"mapping": "keys with values", "sequence": "a list"}.get(node.id, "a text")
+    if isinstance(node, yaml.MappingNode):
+        return "keys with values"
+    return "a list" if isinstance(node, yaml.SequenceNode) else "a text"
 
 
 def _is_empty(node: yaml.Node) -> bool:

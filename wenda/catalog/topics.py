@@ -19,7 +19,7 @@ _MAX_ID = 80
 
 
 def load_taxonomy(content_dir: Path) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
-    """Read `taxonomy.yml` in `content_dir`; return its topics in the order written and everything wrong with it.
+    """Read `taxonomy.yml` in `content_dir`; return its topics in their order and everything wrong with it.
 
     A folder without the file has no topics, which is no problem.
     """
@@ -36,7 +36,7 @@ def load_taxonomy(content_dir: Path) -> tuple[tuple[Topic, ...], tuple[Problem, 
 
 
 def read_taxonomy(text: str, path: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
-    """Read the taxonomy `text`; problems carry `path`. Topics that could be read come back even when others are wrong."""
+    """Read the taxonomy `text`; problems carry `path`. What can be read comes back beside them."""
     try:
         root = compose(text, path)
     except WendaError as error:

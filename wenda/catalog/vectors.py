@@ -1,8 +1,9 @@
 """What articles say, as sparse vectors: their weightiest terms, for finding which are alike.
 
-A term is a pair of neighbouring Chinese characters or a word of other letters; pairs find more than segmented words do,
-and need no dictionary. A term weighs by the best field that it stands in and by how few articles hold it (tf-idf: Spärck
-Jones 1972). Terms go by 32-bit hashes, so that all of it is array arithmetic: about 60 µs an article.
+A term is a pair of neighbouring Chinese characters or a word of other letters; pairs find more than
+segmented words do, and need no dictionary. A term weighs by the best field that it stands in and by how few
+articles hold it (tf-idf: Spärck Jones 1972). Terms go by 32-bit hashes, so that all of it is array
+arithmetic.
 """
 
 from collections.abc import Sequence
@@ -34,8 +35,8 @@ _CODES = 0x30000
 class Vectors:
     """Rows of terms with weights: row i is `starts[i]:starts[i + 1]`, sorted by term, of length 1 or less.
 
-    A row is shorter than 1 where terms that no other article holds are left out. `telling` are those terms that few
-    enough articles share to say something about two that do.
+    A row is shorter than 1 where terms that no other article holds are left out. `telling` are those terms
+    that few enough articles share to say something about two that do.
     """
 
     starts: Ints
@@ -57,8 +58,8 @@ def vectors_of(texts: Sequence[Sequence[str]]) -> Vectors:
     for chunk in chunks:
         frequency += np.bincount(chunk.terms >> shift, minlength=1 << bits).astype(np.int32)
     most, telling = (max(_FEW, int(share * len(texts))) for share in (_COMMONEST, _TELLING))
-    # Rounded to half bits, so that one more article somewhere changes next to nothing. The root, because both of two
-    # vectors bring it to their product.
+    # Rounded to half bits, so that one more article somewhere changes next to nothing. The root, because
+    # both of two vectors bring it to their product.
     bits_told = np.round(2 * np.log2((len(texts) + 1) / np.maximum(frequency, 1))) / 2
     rarity = np.sqrt(np.where(frequency > most, 0, bits_told)).astype(np.float32)
     kept = [_weightiest(chunk, rarity, frequency, shift) for chunk in chunks] or [_terms(())]
@@ -89,9 +90,9 @@ def _terms(texts: Sequence[Sequence[str]]) -> _Chunk:
     kinds = _kinds(codes)
     lengths = np.fromiter((len(field) + 1 for text in texts for field in text), np.int64, len(texts) * fields)
     owners = np.repeat(np.arange(len(texts) * fields, dtype=np.int64), lengths)
-    positions, terms = (
-        np.concatenate(some) for some in zip(_pairs(codes, kinds), _words(codes, kinds), strict=True)
-    )
+    pair_positions, pairs = _pairs(codes, kinds)
+    word_positions, words = _words(codes, kinds)
+    positions, terms = np.concatenate([pair_positions, word_positions]), np.concatenate([pairs, words])
     keys = owners[positions]
     keys = np.sort((keys // fields << 34) | (terms.astype(np.int64) << 2) | keys % fields)
     first = np.flatnonzero(np.diff(keys >> 2, prepend=-1))
@@ -130,7 +131,7 @@ def _mixed(values: npt.NDArray[np.uint64]) -> Words:
 
 
 def _weightiest(chunk: _Chunk, rarity: Floats, frequency: npt.NDArray[np.int32], shift: np.uint32) -> _Chunk:
-    """Return the chunk's rows cut to their weightiest terms, scaled to length 1, without terms of one article."""
+    """Return the rows cut to their weightiest terms, scaled to length 1, without terms of one article."""
     slots = chunk.terms >> shift
     weights = chunk.weights * rarity[slots]
     rows = np.repeat(np.arange(len(chunk)), np.diff(chunk.starts))
