@@ -35,8 +35,8 @@ format: .venv/dev ## format the code and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/dev chromium ## measure Wenda beside its peers, see bench/README.md
-	$(BIN)/python bench/run.py
+bench: .venv/dev ## measure Wenda beside its peers (hours); less with BENCH="--sizes 1000", see bench/README.md
+	$(BIN)/python bench/run.py $(BENCH)
 
 lock: .venv/dev ## renew requirements/*.txt from pyproject.toml
 	$(BIN)/python -m piptools compile --quiet --upgrade $(LOCK) --extra dev -o requirements/dev.txt pyproject.toml

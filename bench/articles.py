@@ -23,6 +23,7 @@ from wenda.slug import slugify
 VOCABULARY = Path(__file__).with_name("vocabulary.yml")
 SERIES = 10
 """Of ten articles in a row the last three ask the same question for different cities."""
+_FIRST_OF_SERIES = SERIES - 3
 EXCERPT_EVERY = 8
 _FIRST_DAY = dt.date(2023, 1, 1)
 _DAYS = 1000
@@ -51,7 +52,9 @@ class Corpus:
         self._seed = seed
         self._vocabulary = vocabulary
         self._grammar = Grammar(vocabulary["rules"])
-        self._subjects = [(topic, subject) for topic in self.topics for subject in topic["subjects"]]
+        self._subjects: list[tuple[Mapping[str, Any], str]] = [
+            (topic, subject) for topic in self.topics for subject in topic["subjects"]
+        ]
         self._regions = [
             city for name, cities in vocabulary["provinces"].items() for city in cities or (name,)
         ]
@@ -60,11 +63,12 @@ class Corpus:
         }
         questions = len(vocabulary["questions"]["insurance"])
         self._combinations = len(self._subjects) * len(vocabulary["persons"]) * questions
+        self._start = int(Random(seed).random() * self._combinations)
         self._step = _coprime_near(self._combinations * (math.sqrt(5) - 1) / 2, self._combinations)
 
     def __len__(self) -> int:
         """Return the most articles that there can be without a title coming twice."""
-        return self._combinations // (SERIES - 2) * SERIES
+        return self._combinations // (_FIRST_OF_SERIES + 1) * SERIES
 
     def articles(self, count: int) -> Iterator[Article]:
         """Yield the first `count` articles; raises ValueError when there are not so many."""
@@ -74,9 +78,9 @@ class Corpus:
 
     def question(self, number: int) -> Question:
         """Return what article `number` asks."""
-        base, city = self._place(number)
-        topic, subject = self._subjects[base % len(self._subjects)]
-        rest = base // len(self._subjects)
+        rest, place = divmod(self._combination(number), len(self._subjects))
+        topic, subject = self._subjects[place]
+        city = self._city(number)
         persons, questions = self._vocabulary["persons"], self._vocabulary["questions"][topic["kind"]]
         person, words = persons[rest % len(persons)], questions[rest // len(persons)]
         parts = (city, person, subject, words)
@@ -125,27 +129,27 @@ class Corpus:
         around = self._province_of.get(article.region)
         return tuple(filter(None, (around, article.region)))
 
-    def _place(self, number: int) -> tuple[int, str]:
-        """Return the combination of words that `number` stands for, and its city or nothing."""
-        series, place = divmod(number, SERIES)
-        first = SERIES - 3
-        order = series * (SERIES - 2) + min(place, first)
-        random = Random(f"{self._seed}/city/{order}")
+    def _combination(self, number: int) -> int:
+        """Return the combination of subject, person and question that `number` stands for."""
+        return (self._start + _order(number) * self._step) % self._combinations
+
+    def _topic(self, number: int) -> Mapping[str, Any]:
+        return self._subjects[self._combination(number) % len(self._subjects)][0]
+
+    def _city(self, number: int) -> str:
+        """Return the city that article `number` is about, or nothing."""
+        place = number % SERIES - _FIRST_OF_SERIES
+        random = Random(f"{self._seed}/city/{_order(number)}")
         city = int(random.random() * len(self._regions))
-        named = place >= first or random.random() < 0.35
-        start = int(Random(self._seed).random() * self._combinations)
-        combination = (start + order * self._step) % self._combinations
-        return combination, self._regions[
-            (city + max(0, place - first)) % len(self._regions)
-        ] if named else ""
+        named = place >= 0 or random.random() < 0.35
+        return self._regions[(city + max(0, place)) % len(self._regions)] if named else ""
 
     def _related(self, number: int, question: Question, random: Random) -> list[Question]:
         """Return earlier questions of the same topic, and the one just before when it is an excerpt."""
         chosen = [number - 1] if number % EXCERPT_EVERY == 6 else []
         for _ in range(24 if number else 0):
             other = int(random.random() * number)
-            topic = self._subjects[self._place(other)[0] % len(self._subjects)][0]
-            if topic is question.topic and other not in chosen:
+            if self._topic(other) is question.topic and other not in chosen:
                 chosen.append(other)
             if len(chosen) == 4:
                 break
@@ -191,6 +195,12 @@ class Corpus:
             for level in levels
         ]
         return "\n".join(("| 机构 | 起付 | 比例 |", "| --- | --- | --- |", *rows))
+
+
+def _order(number: int) -> int:
+    """Return how many different combinations come before that of article `number`."""
+    series, place = divmod(number, SERIES)
+    return series * (_FIRST_OF_SERIES + 1) + min(place, _FIRST_OF_SERIES)
 
 
 @cache

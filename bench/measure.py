@@ -166,5 +166,5 @@ def _proportional(process: int) -> int:
 
 
 def _last_line(printed: str) -> str:
-    lines = [line.strip() for line in printed.splitlines() if line.strip()]
+    lines = [line.strip() for line in printed.splitlines() if any(map(str.isalpha, line))]
     return lines[-1][:200] if lines else "it printed nothing"
