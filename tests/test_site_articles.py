@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
+import pytest
 from miniature import Built
+
+from wenda.errors import WendaError
 
 pytest_plugins = ["miniature_fixtures"]
 
@@ -141,3 +144,8 @@ def test_the_contents_hold_headings_as_they_were_written(build: Build) -> None:
 def test_an_article_needs_nothing_but_a_title(build: Build) -> None:
     page = build({"only-title.md": "---\ntitle: 只有标题\n---\n"}).page("q/only-title/")
     assert "<h1>只有标题</h1>" in page
+
+
+def test_a_body_nested_too_deeply_is_told_with_its_file(build: Build) -> None:
+    with pytest.raises(WendaError, match=r"content/deep.md: is nested too deeply"):
+        build({"deep.md": "---\ntitle: 深\n---\n\n" + "1. " * 1000 + "到底"})

@@ -63,9 +63,14 @@ class Renderer:
         file = self._pages[number - 1]
         page = file.page
         assert page is not None  # MkDocs makes one for every documentation page
-        with _problems_of_mkdocs(self._plugin.origin(file)) as warnings:
-            _populate_page(page, self._config, self._files)
-            _build_page(page, self._config, self._pages, self._nav, self._env)
+        origin = self._plugin.origin(file)
+        with _problems_of_mkdocs(origin) as warnings:
+            try:
+                _populate_page(page, self._config, self._files)
+                _build_page(page, self._config, self._pages, self._nav, self._env)
+            except RecursionError as error:
+                message = "is nested too deeply to be rendered"
+                raise WendaError(Problem(origin, 0, message, "look for long runs of `>`, `1.` or `[`")) from error
         page.markdown = page.content = None
         doubtful, self._plugin.doubtful = self._plugin.doubtful, {}
         return Rendered(doubtful, tuple(warnings))

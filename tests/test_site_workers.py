@@ -1,0 +1,48 @@
+"""Work shared among processes: nothing lost, nothing hidden."""
+
+import os
+
+import pytest
+
+from wenda.errors import Problem, WendaError
+from wenda.site import workers
+from wenda.site.workers import run
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def fail_on_70(number: int) -> int:
+    if number == 70:
+        raise WendaError(Problem("content/x.md", 3, "is wrong", "mend it"))
+    return number
+
+
+def die_on_70(number: int) -> int:
+    if number == 70:
+        os._exit(9)
+    return number
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+@pytest.mark.parametrize("count", [0, 1, 32, 33, 200])
+def test_every_number_is_worked_on_once(jobs: int, count: int) -> None:
+    assert sorted(run(square, count, jobs)) == [number * number for number in range(count)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_problem_comes_through_with_its_place_and_hint(jobs: int) -> None:
+    with pytest.raises(WendaError) as caught:
+        list(run(fail_on_70, 200, jobs))
+    assert caught.value.problems == (Problem("content/x.md", 3, "is wrong", "mend it"),)
+
+
+def test_a_worker_that_dies_is_told() -> None:
+    with pytest.raises(WendaError, match="a worker process died"):
+        list(run(die_on_70, 200, 2))
+
+
+def test_without_fork_one_process_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "can_fork", lambda: False)
+    assert set(run(lambda _: os.getpid(), 100, 4)) == {os.getpid()}
