@@ -4,13 +4,14 @@ A query reads the strongest postings of a term only (the head); the others (the 
 when the reader narrows a search to a facet, so that a facet is never empty because a common word was cut.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from wenda.search.postings import Bytes, Codes, Numbers, Vocabulary
+from wenda.search.postings import Bytes, Codes, Numbers, Vocabulary, first_of_each
 from wenda.search.shards import pack, varint
 
 PARTS = 16
@@ -19,6 +20,9 @@ HEAD = 1000
 """Strongest postings of a term that every query reads."""
 TITLE_WEIGHT, TEXT_WEIGHT = 2, 1
 """What a level of strength counts when the strongest postings are chosen."""
+
+
+_varint = cache(varint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,10 @@ class PostingsFile:
             mine = part == number
             self._parts[number].append(_Part(codes[mine], articles[mine], strengths[mine]))
 
-    def shards(self, count: int) -> Iterator[tuple[str, int, bytes]]:
+    def shards(self, counts: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
         """Yield family (`terms` or `rest`), number and packed bytes of each shard; empties what was gathered.
 
-        `count` is the number of shards a family has: a power of two, at least PARTS.
+        `counts` has the number of shards of each family: a power of two, at least PARTS.
         """
         for number in range(PARTS):
             batches, self._parts[number] = self._parts[number], []
@@ -57,33 +61,34 @@ class PostingsFile:
                 np.concatenate([b.strengths for b in batches]),
             )
             del batches
-            yield from self._part_shards(part, number, count)
+            yield from self._part_shards(part, number, counts)
 
-    def _part_shards(self, part: _Part, number: int, count: int) -> Iterator[tuple[str, int, bytes]]:
+    def _part_shards(self, part: _Part, number: int, counts: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
         order = np.argsort(part.codes, kind="stable")
         part = _Part(part.codes[order], part.articles[order], part.strengths[order])
-        starts = _starts(part.codes)
+        starts = first_of_each(part.codes)
         frequencies = np.diff(np.append(starts, len(part.codes)))
         head = _strongest(part.strengths, starts, frequencies)
         terms = part.codes[starts]
         digests = self._vocabulary.digests(terms)
         for family, chosen in (("terms", head), ("rest", ~head)):
             written = _encode(part, starts, chosen)
-            shards: dict[int, list[int]] = {n: [] for n in range(number, count, PARTS)}
-            for place, shard in enumerate((digests & np.uint32(count - 1)).tolist()):
+            size = counts[family]
+            shards: dict[int, list[int]] = {n: [] for n in range(number, size, PARTS)}
+            for place, shard in enumerate((digests & np.uint32(size - 1)).tolist()):
                 if written.counts[place]:
                     shards[shard].append(place)
             for shard, places in shards.items():
                 yield family, shard, pack(self._shard(places, terms, frequencies, written))
 
     def _shard(self, places: list[int], terms: Codes, frequencies: Codes, written: "_Written") -> bytes:
-        head, gaps, strengths = [varint(len(places))], [], []
+        head, gaps, strengths = [_varint(len(places))], [], []
         for place in places:
             name = self._vocabulary.term(int(terms[place])).encode("utf-8", "surrogatepass")
             gap = written.gaps[written.gap_ends[place] : written.gap_ends[place + 1]]
             strength = written.strengths[written.ends[place] : written.ends[place + 1]]
             numbers = (int(frequencies[place]), len(strength), len(gap))
-            head += [varint(len(name)), name, *map(varint, numbers)]
+            head += [_varint(len(name)), name, *map(_varint, numbers)]
             gaps.append(gap)
             strengths.append(strength)
         return b"".join(head + gaps + strengths)
@@ -96,12 +101,6 @@ class _Written:
     gap_ends: list[int]
     gaps: bytes
     strengths: bytes
-
-
-def _starts(codes: Codes) -> npt.NDArray[np.intp]:
-    if not len(codes):
-        return np.zeros(0, np.intp)
-    return np.flatnonzero(np.concatenate(([True], codes[1:] != codes[:-1])))
 
 
 def _strongest(strengths: Bytes, starts: npt.NDArray[np.intp], frequencies: Codes) -> npt.NDArray[np.bool_]:

@@ -19,7 +19,7 @@ from wenda.search.folding import common_pairs
 from wenda.search.folding import parts as fold_parts
 from wenda.search.metadata import CHUNK, Names, chunks, columns, reading_order
 from wenda.search.pinyin import Sounds, readings_table
-from wenda.search.postings import BATCH_BITS, LEVELS, Codes, Vocabulary, Weighted, levels, occurrences
+from wenda.search.postings import BATCH_BITS, LEVELS, Codes, Vocabulary, Weighted, first_of_each, levels, occurrences
 from wenda.search.shards import MANIFEST, VERSION, pack_json
 from wenda.search.synonyms import Synonyms, useful
 from wenda.search.tokens import initials_grams
@@ -27,7 +27,7 @@ from wenda.text import fold
 
 __all__ = ["Document", "build_index"]
 
-SHARD_CHARACTERS = 1500
+SHARD_CHARACTERS = 2000
 """Characters of articles to a shard: about 1.5 kB of postings."""
 
 K1, TEXT_K1 = 1.2, 1.5  # saturation of titles and of the rest, as in BM25
@@ -40,10 +40,10 @@ def build_index(documents: Sequence[Document], synonyms: Synonyms) -> dict[str, 
     """Return the files of the index, site-relative path to bytes; ids of `documents` are distinct."""
     ordered = reading_order(documents)
     names = Names(ordered)
-    shard_count = _shard_count(ordered)
+    counts = _shard_counts(ordered)
     sounds = Sounds()
     postings = _postings(ordered, sounds)
-    parts = {f"{family}/{number:x}": data for family, number, data in postings.shards(shard_count)}
+    parts = {f"{family}/{number:x}": data for family, number, data in postings.shards(counts)}
     sound_count, sound_shards = sounds.shards()
     parts |= {f"sounds/{number:x}": pack_json(shard) for number, shard in sound_shards}
     parts |= {f"fold/{number:x}": pack_json(pairs) for number, pairs in fold_parts()}
@@ -68,7 +68,7 @@ def build_index(documents: Sequence[Document], synonyms: Synonyms) -> dict[str, 
         "folder": folder,
         "articles": len(ordered),
         "chunk": CHUNK,
-        "terms": shard_count,
+        **counts,
         "sounds": sound_count,
     }
     files = {MANIFEST: json.dumps(manifest).encode()}
@@ -82,12 +82,12 @@ def _digest(parts: dict[str, bytes]) -> str:
     return total.hexdigest()[:12]
 
 
-def _shard_count(documents: Sequence[Document]) -> int:
+def _shard_counts(documents: Sequence[Document]) -> dict[str, int]:
     characters = sum(len(d.body) + len(d.summary) + len(d.title) for d in documents)
     count = PARTS
     while count * SHARD_CHARACTERS < characters:
         count *= 2
-    return count
+    return {"terms": count, "rest": max(PARTS, count // 8)}
 
 
 def _postings(documents: Sequence[Document], sounds: Sounds) -> PostingsFile:
@@ -122,8 +122,8 @@ def _batch(
     heard = [
         vocabulary.code(gram) << BATCH_BITS | owner
         for owner, document in enumerate(batch)
-        for place, title in enumerate((document.title, *document.alt_titles))
-        for letters in sounds.add(fold(title), in_context=not place)
+        for title in (document.title, *document.alt_titles)
+        for letters in sounds.add(fold(title))
         for gram in initials_grams(letters)
     ]
     title_keys = np.concatenate([title_keys, np.array(heard, dtype=np.int64)])
@@ -133,7 +133,8 @@ def _batch(
     most = (K1 + 1) / (1 + K1 * (1 - TITLE_B))
     high = np.clip(np.rint(title_values / most * LEVELS), 1, LEVELS).astype(np.uint8)
     low = np.clip(np.rint(text_values / (text_values + TEXT_K1) * LEVELS), 1, LEVELS).astype(np.uint8)
-    keys = np.union1d(title_keys, text_keys)
+    keys = np.sort(np.concatenate([title_keys, text_keys]), kind="stable")
+    keys = keys[first_of_each(keys)]
     strengths = np.zeros(len(keys), dtype=np.uint8)
     strengths[np.searchsorted(keys, title_keys)] = high << 4
     strengths[np.searchsorted(keys, text_keys)] |= low
@@ -143,9 +144,8 @@ def _batch(
 def _titles(batch: Sequence[Document], average: float) -> Iterator[Weighted]:
     for owner, document in enumerate(batch):
         for place, title in enumerate((document.title, *document.alt_titles)):
-            folded = fold(title)
-            saturated = (K1 + 1) / (1 + K1 * (1 - TITLE_B + TITLE_B * len(folded) / average))
-            yield Weighted(owner, folded, saturated * (ALT_TITLE if place else 1.0), gaps=True)
+            saturated = (K1 + 1) / (1 + K1 * (1 - TITLE_B + TITLE_B * len(title) / average))
+            yield Weighted(owner, title, saturated * (ALT_TITLE if place else 1.0), gaps=True)
 
 
 def _texts(batch: Sequence[Document], averages: dict[str, float]) -> Iterator[Weighted]:
@@ -157,6 +157,5 @@ def _texts(batch: Sequence[Document], averages: dict[str, float]) -> Iterator[We
             "body": document.body,
         }
         for name, text in fields.items():
-            folded = fold(text)
             b = BODY_B if name == "body" else SUMMARY_B
-            yield Weighted(owner, folded, TEXT_FIELDS[name] / (1 - b + b * len(folded) / averages[name]))
+            yield Weighted(owner, text, TEXT_FIELDS[name] / (1 - b + b * len(text) / averages[name]))

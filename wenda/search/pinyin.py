@@ -44,6 +44,10 @@ def readings_table() -> dict[str, object]:
     return {"syllables": syllables, "readings": [numbers.get(syllable, -1) for syllable in read]}
 
 
+_SEVERAL_READINGS = frozenset("长行重乐都还调传藏朝降参厦蚌会单率差觉卡便吓削六曾校系泌")
+"""Characters whose reading is asked for by word, which costs ten times as much: often another than when alone."""
+
+
 class Sounds:
     """Counts the pairs of characters in titles by their sound."""
 
@@ -51,21 +55,16 @@ class Sounds:
         self._pairs: dict[tuple[str, str], Counter[str]] = {}
         self.counts: Counter[str] = Counter()  # how often titles hold each pair
 
-    def add(self, folded: str, *, in_context: bool) -> list[str]:
-        """Count the pairs of a folded title; return the initials of each of its Chinese runs.
-
-        `in_context` asks for readings by word, which costs ten times as much as by character.
-        """
+    def add(self, folded: str) -> list[str]:
+        """Count the pairs of a folded title; return the initials of each of its Chinese runs."""
         initials = []
         for run in runs(folded):
             if run.kind != "han":
                 continue
             alone = [reading(char) or "?" for char in run.text]
-            heard = (
-                lazy_pinyin(run.text, style=Style.NORMAL, errors=lambda text: ["?"] * len(text))
-                if in_context
-                else alone
-            )
+            heard = alone
+            if not _SEVERAL_READINGS.isdisjoint(run.text):
+                heard = lazy_pinyin(run.text, style=Style.NORMAL, errors=lambda text: ["?"] * len(text))
             initials.append("".join(syllable[0] for syllable in heard))
             for place in range(len(run.text) - 1):
                 pair = run.text[place : place + 2]

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from wenda.search.bulk import folded_points
+from wenda.search.filler import BINDING
 from wenda.search.tokens import HAN, digest
 
 Codes = npt.NDArray[np.int64]
@@ -30,6 +32,7 @@ CHARACTER_FACTOR = 0.3
 _PAIR_BITS = 21  # a code point
 _WORD = 1 << 50  # codes from here on are words, numbered as they come
 _OTHER = re.compile(rf"(?P<number>\d+(?:\.\d+)*%?)(?: ?(?P<unit>[{HAN}]))?|(?:(?![{HAN}_])[^\W\d])+")
+_BINDING = np.array([ord(char) for char in BINDING])
 _HAN_RANGES = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 
@@ -86,15 +89,13 @@ class Weighted:
 
 
 def occurrences(texts: Sequence[Weighted], vocabulary: Vocabulary) -> tuple[Codes, npt.NDArray[np.float64]]:
-    """Return a key (term's code and owner) and the weight of each occurrence of a term in folded texts."""
-    joined = "\n".join(text.text for text in texts) + "\n\n\n"
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
-    sizes = np.array([len(text.text) + 1 for text in texts])
-    sizes[-1] += 2
+    """Return a key (term's code and owner) and the weight of each occurrence of a term in the texts, folded."""
+    points, sizes = folded_points([text.text for text in texts])
     which = np.repeat(np.arange(len(texts)), sizes)
     han = np.zeros(len(points), dtype=bool)
     for first, last in _HAN_RANGES:
         han |= (points >= first) & (points <= last)
+    telling = ~np.isin(points, _BINDING)
     owners = np.array([text.owner for text in texts], dtype=np.int64)
     weights = np.array([text.weight for text in texts])
     gaps = np.array([text.gaps for text in texts])
@@ -108,13 +109,19 @@ def occurrences(texts: Sequence[Weighted], vocabulary: Vocabulary) -> tuple[Code
     unbroken = han
     for distance, factor in ((1, 1.0), (2, GAP_FACTOR), (3, GAP_FACTOR)):
         unbroken = unbroken[:-1] & han[distance:]
-        at = np.flatnonzero(unbroken if distance == 1 else unbroken & gaps[which[:-distance]])
+        wanted = unbroken & telling[:-distance] & telling[distance:]
+        if distance > 1:
+            wanted &= gaps[which[:-distance]]
+        else:
+            wanted |= unbroken & gaps[which[:-distance]] & (telling[:-distance] | telling[distance:])
+        at = np.flatnonzero(wanted)
         add(points[at] << _PAIR_BITS | points[at + distance], at, factor)
     alone = han & ~np.roll(han, 1) & ~np.roll(han, -1)
     at = np.flatnonzero(alone)
     add(points[at], at)
     at = np.flatnonzero(han & ~alone & gaps[which])
     add(points[at], at, CHARACTER_FACTOR)
+    joined = points.astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
     words = [(vocabulary.code(term), start) for start, term in _words(joined)]
     if words:
         pairs = np.array(words, dtype=np.int64)
@@ -132,14 +139,17 @@ def _words(joined: str) -> Iterator[tuple[int, str]]:
             yield start, number + match["unit"]
 
 
-def levels(
-    keys: Codes, values: npt.NDArray[np.float64], *, add: bool
-) -> tuple[Codes, npt.NDArray[np.float64]]:
+def levels(keys: Codes, values: npt.NDArray[np.float64], *, add: bool) -> tuple[Codes, npt.NDArray[np.float64]]:
     """Return each distinct key, ascending, with the sum (`add`) or the greatest of its values."""
     order = np.argsort(keys, kind="stable")
     keys, values = keys[order], values[order]
-    starts = (
-        np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.intp)
-    )
+    starts = first_of_each(keys)
     reduce = np.add if add else np.maximum
     return keys[starts], (reduce.reduceat(values, starts) if len(starts) else values)
+
+
+def first_of_each(ascending: Codes) -> npt.NDArray[np.intp]:
+    """Return where each distinct value of an ascending array begins."""
+    changes = np.ones(len(ascending), dtype=bool)
+    changes[1:] = ascending[1:] != ascending[:-1]
+    return np.flatnonzero(changes)

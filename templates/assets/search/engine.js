@@ -6,7 +6,7 @@ import { Ranker } from "./rank.js";
 import { IndexError, Store } from "./store.js";
 import { Interpreter } from "./understand.js";
 
-const EAGER_TAGS = 20_000; // articles; larger sites load the tags of all articles only when asked
+const EAGER_TAGS = 2_000; // articles; larger sites load the tags of all articles only when asked
 
 const JUDGED = 10; // best titles among which initials are looked for
 

@@ -50,7 +50,7 @@ export class Store {
     const known = this.#known[family];
     const missing = [...new Set(terms)].filter((term) => !known.has(term));
     const shards = await Promise.all(missing.map((term) => {
-      const number = digest(term) & (this.manifest.terms - 1);
+      const number = digest(term) & (this.manifest[family] - 1);
       return this.#once(`${family}/${number.toString(16)}`, readShard);
     }));
     missing.forEach((term, i) => known.set(term, decode(shards[i].get(term))));
