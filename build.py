@@ -104,12 +104,17 @@ def serve(
         Where to listen on 127.0.0.1; 0 takes a free one.
     """
     from wenda.site.mkdocs import read_settings
-    from wenda.site.serve import serve_site
+    from wenda.site.serve import Preview, serve_site
 
     settings = read_settings(config, content)
     options = ["--config", str(config), "--jobs", str(jobs), "--content", str(settings.content_dir)]
-    watched = [config, settings.content_dir, *settings.own_files]
-    serve_site([sys.executable, __file__, "build", *options], watched, settings.root, port)
+    preview = Preview(
+        command=[sys.executable, __file__, "build", *options],
+        watched=[config, settings.content_dir, *settings.own_files],
+        root=settings.root,
+        port=port,
+    )
+    serve_site(preview, told=lambda address: print(f"{address}  (Ctrl-C ends)", flush=True))
     return 0
 
 

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 import pytest
 from miniature import REPO
 
-from wenda.site.serve import serve_site
+from wenda.site.serve import Preview, serve_site
 
 pytest_plugins = ["miniature_fixtures"]
 
@@ -25,8 +25,8 @@ def preview(small_copy: Path) -> Iterator[str]:
     command = [sys.executable, str(REPO / "build.py"), "build", "--config", str(small_copy / "mkdocs.yml")]
     told: queue.Queue[str] = queue.Queue()
     stop = threading.Event()
-    arguments = (command, [small_copy / "content"], "/faq/", 0, told.put, stop)
-    server = threading.Thread(target=serve_site, args=arguments)
+    preview = Preview(command=command, watched=[small_copy / "content"], root="/faq/", port=0)
+    server = threading.Thread(target=serve_site, args=(preview, told.put, stop))
     server.start()
     yield told.get(timeout=60)
     stop.set()

@@ -70,7 +70,8 @@ def _atom(folder: str, title: str, articles: Sequence[Article], settings: Settin
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(settings.language)}>',
         f"<title>{_text(title)}</title><id>{_text(home)}</id><updated>{_moment(updated)}</updated>",
         f"<author><name>{_text(settings.site_name)}</name></author>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(home + "feed.xml")}/><link href={quoteattr(home)}/>',
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(home + "feed.xml")}/>',
+        f"<link href={quoteattr(home)}/>",
     ]
     for article in articles:
         url = urljoin(settings.site_url, article_url(article.id))

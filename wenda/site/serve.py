@@ -123,43 +123,45 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
 
-def serve_site(  # noqa: PLR0913  what to build, where to watch, where to serve, when to stop
-    command: Sequence[str],
-    watched: Sequence[Path],
-    root: str,
-    port: int,
-    told: Callable[[str], None] = partial(print, flush=True),
-    stop: threading.Event | None = None,
-) -> None:
-    """Build with `command`, serve the site at `root` on 127.0.0.1, and build again whenever `watched` changes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What to build and serve: `command` builds without its `--site-dir`, `root` is the path of the site."""
 
-    `command` is the build without its `--site-dir`; `told` is given the site's address. Runs until it is interrupted
-    or `stop` is set; raises `WendaError` when the port is taken.
+    command: Sequence[str]
+    watched: Sequence[Path]
+    root: str
+    port: int
+
+
+def serve_site(preview: Preview, told: Callable[[str], None], stop: threading.Event | None = None) -> None:
+    """Build, serve the site on 127.0.0.1, and build again whenever something that is watched changes.
+
+    `told` is given the site's address. Runs until it is interrupted or `stop` is set; raises `WendaError` when the
+    port is taken.
     """
     with tempfile.TemporaryDirectory(prefix="wenda-serve-") as folder:
         site_dir, news = Path(folder, "site"), News()
-        handler = partial(Handler, root=root, news=news, directory=str(site_dir))
+        handler = partial(Handler, root=preview.root, news=news, directory=str(site_dir))
         try:
-            server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+            server = ThreadingHTTPServer(("127.0.0.1", preview.port), handler)
         except OSError as error:
             raise WendaError(
-                Problem(f"port {port}", 0, error.strerror or "cannot listen", "try --port 0")
+                Problem(f"port {preview.port}", 0, error.strerror or "cannot listen", "try --port 0")
             ) from error
         with server:
             threading.Thread(target=server.serve_forever).start()
             try:
-                _build(command, site_dir, news)
-                told(f"http://127.0.0.1:{server.server_port}{root}")
-                for _ in watch(*watched, stop_event=stop):
-                    _build(command, site_dir, news)
+                _build(preview.command, site_dir, news)
+                told(f"http://127.0.0.1:{server.server_port}{preview.root}")
+                for _ in watch(*preview.watched, stop_event=stop):
+                    _build(preview.command, site_dir, news)
             finally:
                 news.tell("")  # so that no page is left waiting
                 server.shutdown()
 
 
 def _build(command: Sequence[str], site_dir: Path, news: News) -> None:
-    built = subprocess.run(
-        [*command, "--site-dir", str(site_dir)], stderr=subprocess.PIPE, text=True, check=False
-    )  # noqa: S603  our own program
+    whole = [*command, "--site-dir", str(site_dir)]
+    built = subprocess.run(whole, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603  our own program
     print(built.stderr, end="", flush=True)
     news.tell(built.stderr if built.returncode else "")

@@ -78,7 +78,7 @@ def parse_options(given: Mapping[str, object]) -> Options:
             )
     if problems:
         raise WendaError(*problems)
-    return Options(**{name: value for name, value in given.items()})  # type: ignore[arg-type]
+    return Options(**given)  # type: ignore[arg-type]
 
 
 def build_date() -> dt.date:

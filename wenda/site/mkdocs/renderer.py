@@ -70,7 +70,9 @@ class Renderer:
                 _build_page(page, self._config, self._pages, self._nav, self._env)
             except RecursionError as error:
                 message = "is nested too deeply to be rendered"
-                raise WendaError(Problem(origin, 0, message, "look for long runs of `>`, `1.` or `[`")) from error
+                raise WendaError(
+                    Problem(origin, 0, message, "look for long runs of `>`, `1.` or `[`")
+                ) from error
         page.markdown = page.content = None
         doubtful, self._plugin.doubtful = self._plugin.doubtful, {}
         return Rendered(doubtful, tuple(warnings))
