@@ -1,6 +1,7 @@
 """The search page: address, box, filters and results say the same at any time."""
 
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,6 +10,8 @@ from searching import DONE, REPOSITORY, answer_with, asked, result, search, titl
 
 pytest_plugins = ("search_fixtures",)
 pytestmark = pytest.mark.browser
+
+MODULES = Path(__file__).parents[2] / "templates" / "assets" / "search"
 
 
 def settled(tab: Page, status: str) -> None:
@@ -217,8 +220,9 @@ class TestFilters:
 
 class TestNoAnswer:
     def test_nothing_found_is_said_and_the_lists_are_offered(self, tab: Page) -> None:
-        search(tab, "search/?q=zzqxv")
+        search(tab, "search/?q=火箭发动机")
         assert tab.get_attribute("#search-results", "data-answered") == "no"
+        assert titles(tab) == []
         expect(tab.locator("#search-status")).to_have_text("没有找到相关的问题")
         expect(tab.locator("#search-browse").get_by_role("link", name="全部问题")).to_be_visible()
 
@@ -230,7 +234,7 @@ class TestNoAnswer:
         expect(tab.locator("#search-status")).to_contain_text("没有直接的回答")
 
     def test_the_question_can_be_put_to_the_site(self, tab: Page) -> None:
-        search(tab, "search/?q=zzqxv %26 怎么办")
+        search(tab, "search/?q=火箭%26发动机 %2B 1")
         link = tab.get_by_role("link", name="把这个问题提给我们").get_attribute("href") or ""
         assert link.startswith(f"{REPOSITORY}/issues/new?")
         assert parse_qs(urlsplit(link).query) == {
@@ -245,7 +249,7 @@ class TestNoAnswer:
                 response=(got := route.fetch()), body=got.text().replace(REPOSITORY, "")
             ),
         )
-        search(tab, "search/?q=zzqxv")
+        search(tab, "search/?q=火箭发动机")
         expect(tab.locator("#search-status")).to_have_text("没有找到相关的问题")
         assert tab.get_by_role("link", name="把这个问题提给我们").count() == 0
 
@@ -274,3 +278,17 @@ class TestAtRest:
         expect(tab.locator("#search-browse")).to_be_visible()
         assert titles(tab) == []
         expect(tab).to_have_url(re.compile(r"/faq/search/$"))
+
+
+def test_a_slow_network_is_asked_once_for_all_that_the_worker_imports(tab: Page) -> None:
+    tab.goto("search/")
+    announced = tab.locator("link[rel=modulepreload]").evaluate_all("all => all.map((link) => link.href)")
+    assert {address.rpartition("/")[2] for address in announced} == set(imported("worker.js"))
+
+
+def imported(module: str, known: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return `known`, a module of search and all that it imports."""
+    known = (*known, module)
+    for other in re.findall(r'^import .* from "\./(.+)";$', (MODULES / module).read_text(), re.MULTILINE):
+        known = known if other in known else imported(other, known)
+    return known

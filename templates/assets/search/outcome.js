@@ -19,6 +19,7 @@ export class Outcome {
     this.browse = /** @type {HTMLElement} */ (document.querySelector("#search-browse"));
     this.browse.querySelector(".w-browse__late").remove();
     this.browse.classList.remove("w-browse--late");
+    this.browse.hidden = true;
   }
 
   /** @param {"waiting" | "slow"} why */
