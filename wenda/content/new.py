@@ -47,8 +47,8 @@ def new_article(content_dir: Path, question: str, today: dt.date) -> Path:
     taken = {article.id for article in articles} | {PurePosixPath(path).stem.lower() for path in paths}
     path = content_dir / f"{unique_slug(title, taken)}.md"
     text = _TEMPLATE.format(title=quoted(title), today=today, review_by=_in_a_year(today))
-    article, problems = parse_article(text, path.name)
-    if not article or problems:
+    new, problems = parse_article(text, path.name)
+    if not new or problems:
         raise WendaError(*(problems or (Problem("new", 0, "the question is empty", 'write it: new "问题"'),)))
     write_text(path, text)
     return path

@@ -34,8 +34,8 @@ class Finding:
 class Link:
     """A link of an article's body.
 
-    `path` is what it leads to below the content folder: empty for the article itself, None for other hosts, for
-    absolute paths and for what lies outside the folder. `scheme` is in lower case, or `//` before a bare host.
+    `path` is what it leads to below the content folder: empty for the article itself, None for other hosts,
+    for absolute paths and for what lies outside the folder. `scheme` is in lower case, or `//`.
     """
 
     line: int

@@ -18,7 +18,7 @@ _HEADING = re.compile(r"[ \t>]*#{1,6}[^#]")
 _WHOLE = re.compile(r"[ \t>]*(?:\||<|!\[|\[\^?[^\]]+\]:|```|~~~|={3,}$|-{3,}$|\{)")
 _ADDRESS = re.compile(r"(?:https?://\S+|\S+@\S+|[\d+() -]{5,})$")
 _SHORT = 24
-"""Characters up to which words without any full stop are a phrase, not a sentence: 2万元, 社会医疗保险卡."""
+"""Characters up to which words without any full stop are a phrase, not a sentence: 大约两万元."""
 
 
 def cut_off(collection: Collection) -> Iterator[Finding]:
@@ -28,17 +28,18 @@ def cut_off(collection: Collection) -> Iterator[Finding]:
         if article.status is Status.EXCERPT:
             hint = "end it where the last whole sentence ends, or find the rest"
         if stop := stops_short(article.body):
-            line = article.body.rstrip().count("\n") + 1
+            line = article.body.count("\n") + 1
             yield Finding(article, f"the text {stop}", hint, line)
         elif _OMISSION.search(article.summary) or _OPEN.search(article.summary):
-            yield Finding(article, f"the summary stops mid-sentence: {_tail(article.summary)}", hint, key="summary")
+            message = f"the summary stops mid-sentence: {_tail(article.summary)}"
+            yield Finding(article, message, hint, key="summary")
 
 
 def stops_short(markdown: str) -> str:
     """Say how `markdown` ends too early, or return nothing when it ends well.
 
-    It does when its last block is a heading, ends in dots, in a comma or colon, or is a sentence without an end.
-    Items of a list that does without full stops, table rows, addresses and short phrases may end as they are.
+    It ends too early with a heading, dots, a comma or colon, or a sentence without its full stop. Items of a
+    list that does without full stops, table rows, addresses and short phrases may end as they are.
     """
     lines = [line for line in without_code(markdown).split("\n") if line.strip()]
     if not lines or _WHOLE.match(lines[-1]) or "|" in lines[-1]:
@@ -46,21 +47,24 @@ def stops_short(markdown: str) -> str:
     words = plain_text(markdown)
     last = words.rpartition("\n")[2].strip()
     bare = last.rstrip(_CLOSERS).rstrip()
-    if not bare:
-        return ""
+    how = ""
     if _HEADING.match(lines[-1]):
-        return f"ends with a heading that nothing follows: {_tail(last)}"
-    if _OMISSION.search(bare):
-        return f"ends in dots: {_tail(last)}"
-    if _OPEN.search(bare):
-        return f"stops mid-sentence: {_tail(last)}"
-    if bare[-1] in _ENDS or _ADDRESS.search(last) or _is_symbol(bare[-1]):
-        return ""
-    if _ITEM.match(lines[-1]) and _is_list_without_stops(lines):
-        return ""
-    if len(words) <= _SHORT and not _SENTENCE_END.search(words):
-        return ""
-    return f"ends without a full stop: {_tail(last)}"
+        how = "ends with a heading that nothing follows"
+    elif _OMISSION.search(bare):
+        how = "ends in dots"
+    elif _OPEN.search(bare):
+        how = "stops mid-sentence"
+    elif not (_ends_well(bare) or _ADDRESS.search(last) or _is_phrase(words) or _is_bare_list(lines)):
+        how = "ends without a full stop"
+    return f"{how}: {_tail(last)}" if how else ""
+
+
+def _ends_well(text: str) -> bool:
+    return not text or text[-1] in _ENDS or _is_symbol(text[-1])
+
+
+def _is_phrase(words: str) -> bool:
+    return len(words) <= _SHORT and not _SENTENCE_END.search(words)
 
 
 def _is_symbol(char: str) -> bool:
@@ -68,10 +72,11 @@ def _is_symbol(char: str) -> bool:
     return unicodedata.category(char) in {"So", "Sk", "Sm"} and char not in "°℃±+="
 
 
-def _is_list_without_stops(lines: list[str]) -> bool:
-    """Say whether the items before the last one end without a full stop, too."""
-    items = [line.rstrip().rstrip(_CLOSERS) for line in lines[:-1] if _ITEM.match(line)][-3:]
-    return bool(items) and not any(item[-1:] in _ENDS for item in items)
+def _is_bare_list(lines: list[str]) -> bool:
+    """Say whether the text ends with a list whose items do without full stops."""
+    items = [line.rstrip().rstrip(_CLOSERS) for line in lines if _ITEM.match(line)][-4:]
+    is_list = len(items) > 1 and _ITEM.match(lines[-1])
+    return bool(is_list) and not any(item[-1:] in _ENDS for item in items)
 
 
 def _tail(text: str) -> str:

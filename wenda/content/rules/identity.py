@@ -9,6 +9,8 @@ from wenda.text import question_key
 
 _PAGES = frozenset({"", "q", "all", "topics", "tags", "regions", "search", "map", "about"})
 """Addresses that the site itself has, without their slashes."""
+MIN_BODY = 40
+"""Letters and digits below which equal texts are no copies: 请问当地医保局."""
 
 
 def duplicate_id(collection: Collection) -> Iterator[Finding]:
@@ -30,6 +32,17 @@ def duplicate_title(collection: Collection) -> Iterator[Finding]:
         if other is not article:
             hint = "merge the two, or say in the titles what sets them apart"
             yield Finding(article, f"the title is that of {other.path} too: {article.title}", hint)
+
+
+def copied_body(collection: Collection) -> Iterator[Finding]:
+    """Expect each article to have a text of its own: one of two that are equal answers another question."""
+    first = dict[str, Article]()
+    for article in collection.articles:
+        key = question_key(collection.text[article.path])
+        other = first.setdefault(key, article)
+        if other is not article and len(key) >= MIN_BODY:
+            hint = "keep the one that answers its title; merge or rewrite the other"
+            yield Finding(article, f"the text is that of {other.path} too", hint, line=1)
 
 
 def redundant_alt_title(collection: Collection) -> Iterator[Finding]:

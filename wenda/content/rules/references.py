@@ -1,27 +1,51 @@
 """Rules about what articles name and lead to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from wenda.content.rules.collection import Collection, Finding, Link
 from wenda.markdown_text import anchors
-from wenda.model import Article, Status
+from wenda.model import Status
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "//"})
+_MAX_GUESSES = 200
+"""Names that are looked for among similar ones; where more are broken, something else is wrong."""
+
+
+class _Names:
+    """The names that could have been meant."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(names)
+        self._known = frozenset(self._names)
+        self._guesses = 0
+
+    def hint(self, wanted: str, *, mark: str = "", otherwise: str) -> str:
+        """Say which name was meant by `wanted`: with `.md` or without, by address (`../q/id/`), or misspelt."""
+        stem = PurePosixPath(wanted).name
+        candidates = (stem, f"{stem}.md", f"{wanted}.md", stem.removesuffix(".md"))
+        found = next((name for name in candidates if name in self._known), "")
+        self._guesses += not found
+        if not found and self._guesses <= _MAX_GUESSES:
+            near = process.extractOne(wanted, self._names, scorer=fuzz.ratio, score_cutoff=75)
+            found = near[0] if near else ""
+        return f"did you mean {mark}{found}?" if found else otherwise
 
 
 def broken_related(collection: Collection) -> Iterator[Finding]:
     """Require every id under `related` to be that of another article."""
     renamed = {alias: article.id for article in collection.articles for alias in article.aliases}
+    names = _Names(collection.by_id)
     for article in collection.articles:
         for related in article.related:
             if related == article.id:
                 message, hint = f"`related` names the article itself: {related}", "delete it"
                 yield Finding(article, message, hint, key="related", item=related)
             elif related not in collection.by_id:
-                message, hint = f"`related` names no article: {related}", _hint(related, collection.by_id, "")
+                message = f"`related` names no article: {related}"
+                hint = names.hint(related, otherwise="check the spelling, or delete it")
                 if related in renamed:
                     hint = f"it is now called {renamed[related]}"
                 yield Finding(article, message, hint, key="related", item=related)
@@ -29,11 +53,22 @@ def broken_related(collection: Collection) -> Iterator[Finding]:
 
 def broken_link(collection: Collection) -> Iterator[Finding]:
     """Require every link and image within the site to lead to a file of the content folder."""
+    names = _Names(collection.by_path)
     for article in collection.articles:
         for link in collection.links[article.path]:
-            if not link.scheme and not _exists(link, collection):
-                message, hint = _missing(link, collection)
-                yield Finding(article, message, hint, link.line)
+            if link.scheme or _exists(link, collection):
+                continue
+            if link.path is None:
+                what = (
+                    "begins with a slash"
+                    if link.target.startswith("/")
+                    else "leads out of the content folder"
+                )
+                hint = "write the path of a file as seen from this one, such as other-question.md"
+                yield Finding(article, f"the link {what}: {link.target}", hint, link.line)
+            else:
+                hint = names.hint(link.path, otherwise="check the spelling, or delete the link")
+                yield Finding(article, f"the link leads to no file: {link.target}", hint, link.line)
 
 
 def broken_anchor(collection: Collection) -> Iterator[Finding]:
@@ -41,17 +76,16 @@ def broken_anchor(collection: Collection) -> Iterator[Finding]:
     known: dict[str, frozenset[str]] = {}
     for article in collection.articles:
         for link in collection.links[article.path]:
-            if link.path is None or not link.anchor:
-                continue
             there = collection.by_path.get(link.path) if link.path else article
-            if there is None:
+            if link.path is None or not link.anchor or there is None:
                 continue
             if there.path not in known:
                 known[there.path] = anchors(there.body)
             if link.anchor not in known[there.path]:
                 where = "this article" if there is article else there.path
                 message = f"{where} has no heading with the anchor #{link.anchor}"
-                hint = _did_you_mean(link.anchor, known[there.path], "#") or "link to the article without #"
+                names = _Names(sorted(known[there.path]))
+                hint = names.hint(link.anchor, mark="#", otherwise="link to the article as a whole")
                 yield Finding(article, message, hint, link.line)
 
 
@@ -71,9 +105,9 @@ def orphan_excerpt(collection: Collection) -> Iterator[Finding]:
     }
     linked = {
         link.path
-        for article in collection.articles
-        for link in collection.links[article.path]
-        if link.path and link.path != article.path
+        for path, links in collection.links.items()
+        for link in links
+        if link.path and link.path != path
     }
     for article in collection.articles:
         if article.status is Status.EXCERPT and article.id not in named and article.path not in linked:
@@ -92,26 +126,3 @@ def _exists(link: Link, collection: Collection) -> bool:
         return place.is_file() and not place.is_symlink()
     except (OSError, ValueError):
         return False
-
-
-def _missing(link: Link, collection: Collection) -> tuple[str, str]:
-    if link.path is None:
-        hint = "link to a file by its path from this one, such as other-question.md"
-        what = "begins with a slash" if link.target.startswith("/") else "leads out of the content folder"
-        return f"the link {what}: {link.target}", hint
-    names = {article.path: article for article in collection.articles}
-    return f"the link leads to no file: {link.target}", _hint(link.path, names, ".md")
-
-
-def _hint(wanted: str, names: Mapping[str, Article], suffix: str) -> str:
-    """Name what was meant: by address (`../q/id/`), by id where a path is wanted, or misspelt."""
-    stem = PurePosixPath(wanted).name
-    for candidate in (f"{wanted}{suffix}", f"{stem}{suffix}"):
-        if candidate in names:
-            return f"did you mean {candidate}?"
-    return _did_you_mean(wanted, names, "") or "check the spelling, or take it out"
-
-
-def _did_you_mean(wanted: str, names: Mapping[str, Article] | frozenset[str], mark: str) -> str:
-    near = process.extractOne(wanted, list(names), score_cutoff=75)
-    return f"did you mean {mark}{near[0]}?" if near else ""
