@@ -23,7 +23,7 @@ def find_duplicates(articles: Sequence[Article]) -> tuple[tuple[str, str], ...]:
 
     Of a group with equal titles, the first id stands in all of its pairs.
     """
-    subjects = [subject_of(article) for article in articles]
+    subjects = [subject_of(article) for article in sorted(articles, key=lambda article: article.id)]
     pairs = {(min(one, other), max(one, other)) for one, other in _by_alternative(subjects)}
     for group in _groups(_title_keys(subjects)):
         ids = sorted(subjects[i].article.id for i in group)

@@ -24,6 +24,7 @@ _KINSHIP = 0.1  # what membership of a small group weighs, as a term
 _ROWS = 1024  # articles at a time, to bound memory
 _PAIRS = 32768  # pairs at a time
 _SCALE = 0xFFFF  # products of weights are summed as 16-bit integers, which no order of summing can change
+_UNIT = 4096  # weights are compared in full as integers, too: 24 products of two fit in 32 bits
 _NUMBER = 0xFFFFFFFF
 
 
@@ -114,7 +115,8 @@ def _nearest(index: Index, first: int, last: int) -> Ints:
 
 def cosines(vectors: Vectors, pairs: Ints) -> tuple[Floats, Floats]:
     """Return the cosine of each pair of articles, and what telling terms alone contribute to it."""
-    found, told = np.zeros(len(pairs), np.float32), np.zeros(len(pairs), np.float32)
+    # Summed as integers: every machine gets the same, in whatever order its processor adds.
+    found, told = np.zeros(len(pairs), np.int32), np.zeros(len(pairs), np.int32)
     terms, weights, telling = _table(vectors)
     for first in range(0, len(pairs), _PAIRS):
         part = slice(first, first + _PAIRS)
@@ -126,14 +128,18 @@ def cosines(vectors: Vectors, pairs: Ints) -> tuple[Floats, Floats]:
             ]
             found[part] += product
             told[part] += product * telling[some, column]
-    return found, told
+    return (found / _UNIT**2).astype(np.float32), (told / _UNIT**2).astype(np.float32)
 
 
-def _table(vectors: Vectors) -> tuple[Words, Floats, Flags]:
-    """Return the vectors as tables with a row for each article, filled up with weights of nothing."""
+def _table(vectors: Vectors) -> tuple[Words, Numbers, Flags]:
+    """Return the vectors as tables with a row for each article, filled up with weights of nothing.
+
+    Weights are in units of 1 / `_UNIT`.
+    """
     lengths = np.diff(vectors.starts)
     filled = np.arange(int(lengths.max(initial=1))) < lengths[:, None]
-    terms, weights = np.zeros(filled.shape, np.uint32), np.zeros(filled.shape, np.float32)
+    terms, weights = np.zeros(filled.shape, np.uint32), np.zeros(filled.shape, np.int32)
     telling = np.zeros(filled.shape, np.bool_)
-    terms[filled], weights[filled], telling[filled] = vectors.terms, vectors.weights, vectors.telling
+    terms[filled], telling[filled] = vectors.terms, vectors.telling
+    weights[filled] = np.round(vectors.weights * _UNIT)
     return terms, weights, telling

@@ -20,10 +20,8 @@ _TRAILING = re.compile(r"(?:比较|更|最)?好[呢呀啊]?$")
 _LATIN = re.compile("[a-z]")
 _PUNCTUATION = re.compile(r"[^\w\s.]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_SHORTEST, _SHORT = (
-    3,
-    5,
-)  # characters of a core below which titles must be equal as they are, or but for light words
+# Characters of a core below which titles must be equal as they are, or equal but for light words.
+_SHORTEST, _SHORT = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def _cores(text: str, content: str, folded: str) -> tuple[str, ...]:
     """Return what ways to put a question share: the words in order, and all but the lightest in any order."""
     in_order = "".join(content.split())
     if len(in_order) < _SHORTEST:
-        return ("=" + "".join(char for char in folded if char.isalnum()),)
+        return (f"={''.join(filter(str.isalnum, folded)) or folded}",)
     lightened = _replaced(text, full=False)[0]
     if len(in_order) < _SHORT:
         in_order = "".join(lightened.split())

@@ -65,24 +65,14 @@ def check_regions(articles: Sequence[Article], content_dir: Path) -> Iterator[Pr
         if not article.region or len(found) == 1 or fold(article.region.strip()) in EVERYWHERE:
             continue
         path = content_dir / article.path
-        line = front_matter_line(path, "region")
         if found:
             names = ", ".join(known.full_name(number) for number in found)
-            yield Problem(
-                str(path),
-                line,
-                f"the region {article.region!r} could be {names}",
-                "write one of them",
-                "region",
-            )
+            message, hint = f"the region {article.region!r} could be {names}", "write one of them"
         else:
             near = process.extractOne(fold(article.region), _spellings(), scorer=fuzz.ratio, score_cutoff=50)
-            hint = (
-                f"did you mean {near[0]}?"
-                if near
-                else "write a province, city or county, such as 丹东, or 全国"
-            )
-            yield Problem(str(path), line, f"there is no region {article.region!r}", hint, "region")
+            message = f"there is no region {article.region!r}"
+            hint = f"did you mean {near[0]}?" if near else "write a place such as 丹东 or 长沙县, or 全国"
+        yield Problem(str(path), front_matter_line(path, "region"), message, hint, "unknown-region")
 
 
 def used_regions(numbers: Iterable[int]) -> Mapping[str, Region]:
