@@ -18,6 +18,10 @@ PARTS = 16
 """Postings wait in this many parts for their sorting, so that only one part is sorted at a time."""
 HEAD = 1000
 """Strongest postings of a term that every query reads."""
+SHARD_BYTES = 1800
+"""Most bytes a shard has on average; half of it is the least, as there is a power of two of them."""
+POSTING_BYTES, TERM_BYTES = 1.6, 9
+"""What a posting and a term take when packed, about."""
 TITLE_WEIGHT, TEXT_WEIGHT = 2, 1
 """What a level of strength counts when the strongest postings are chosen."""
 
@@ -52,20 +56,25 @@ class PostingsFile:
         `counts` has the number of shards of each family: a power of two, at least PARTS.
         """
         for number in range(PARTS):
-            batches, self._parts[number] = self._parts[number], []
-            if not batches:
-                batches = [_Part(np.zeros(0, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.uint8))]
-            part = _Part(
-                np.concatenate([b.codes for b in batches]),
-                np.concatenate([b.articles for b in batches]),
-                np.concatenate([b.strengths for b in batches]),
-            )
-            del batches
+            part = _sorted(self._parts[number])
+            self._parts[number] = []
             yield from self._part_shards(part, number, counts)
 
-    def _part_shards(self, part: _Part, number: int, counts: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
-        order = np.argsort(part.codes, kind="stable")
-        part = _Part(part.codes[order], part.articles[order], part.strengths[order])
+    def counts(self) -> dict[str, int]:
+        """Return into how many shards each family is best cut, judged by one of the parts."""
+        part = _sorted(self._parts[0])
+        starts = first_of_each(part.codes)
+        frequencies = np.diff(np.append(starts, len(part.codes)))
+        heads = int(np.minimum(frequencies, HEAD).sum())
+        sizes = {
+            "terms": heads * POSTING_BYTES + len(starts) * TERM_BYTES,
+            "rest": (len(part.codes) - heads) * POSTING_BYTES,
+        }
+        return {family: PARTS * _power_of_two(size / SHARD_BYTES) for family, size in sizes.items()}
+
+    def _part_shards(
+        self, part: _Part, number: int, counts: Mapping[str, int]
+    ) -> Iterator[tuple[str, int, bytes]]:
         starts = first_of_each(part.codes)
         frequencies = np.diff(np.append(starts, len(part.codes)))
         head = _strongest(part.strengths, starts, frequencies)
@@ -92,6 +101,26 @@ class PostingsFile:
             gaps.append(gap)
             strengths.append(strength)
         return b"".join(head + gaps + strengths)
+
+
+def _sorted(batches: list[_Part]) -> _Part:
+    """Return the batches of a part as one, ascending by code, then article."""
+    if not batches:
+        return _Part(np.zeros(0, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.uint8))
+    codes = np.concatenate([batch.codes for batch in batches])
+    order = np.argsort(codes, kind="stable")
+    return _Part(
+        codes[order],
+        np.concatenate([batch.articles for batch in batches])[order],
+        np.concatenate([batch.strengths for batch in batches])[order],
+    )
+
+
+def _power_of_two(least: float) -> int:
+    count = 1
+    while count < least:
+        count *= 2
+    return count
 
 
 @dataclass(frozen=True, slots=True)

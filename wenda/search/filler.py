@@ -25,3 +25,6 @@ GENERIC = tuple(
 
 BINDING = "的了吗呢吧啊呀嘛么哦呗是在我你他她它和与跟就也都还又被把给让很太会能要去到得着过个有"
 """Characters that bind words: a pair with one of them tells little."""
+
+ASKING = tuple("吗 呢 怎 如何 什么 咋 啥 是否 不能 能不 会不 是不是 为何 哪 多久 多少 多长 可以 ?".split())  # noqa: SIM905
+"""What a clause that asks has; beside clauses that only tell a story, it says more of what is looked for."""

@@ -13,22 +13,28 @@ import numpy as np
 import numpy.typing as npt
 
 from wenda.search.document import Document
-from wenda.search.encode import PARTS, PostingsFile
-from wenda.search.filler import BINDING, FILLER, GENERIC
+from wenda.search.encode import PostingsFile
+from wenda.search.filler import ASKING, BINDING, FILLER, GENERIC
 from wenda.search.folding import common_pairs
 from wenda.search.folding import parts as fold_parts
 from wenda.search.metadata import CHUNK, Names, chunks, columns, reading_order
 from wenda.search.pinyin import Sounds, readings_table
-from wenda.search.postings import BATCH_BITS, LEVELS, Codes, Vocabulary, Weighted, first_of_each, levels, occurrences
+from wenda.search.postings import (
+    BATCH_BITS,
+    LEVELS,
+    Codes,
+    Vocabulary,
+    Weighted,
+    first_of_each,
+    levels,
+    occurrences,
+)
 from wenda.search.shards import MANIFEST, VERSION, pack_json
 from wenda.search.synonyms import Synonyms, useful
 from wenda.search.tokens import initials_grams
 from wenda.text import fold
 
 __all__ = ["Document", "build_index"]
-
-SHARD_CHARACTERS = 2000
-"""Characters of articles to a shard: about 1.5 kB of postings."""
 
 K1, TEXT_K1 = 1.2, 1.5  # saturation of titles and of the rest, as in BM25
 TITLE_B, SUMMARY_B, BODY_B = 0.5, 0.3, 0.6  # how much a longer field dilutes
@@ -40,9 +46,9 @@ def build_index(documents: Sequence[Document], synonyms: Synonyms) -> dict[str, 
     """Return the files of the index, site-relative path to bytes; ids of `documents` are distinct."""
     ordered = reading_order(documents)
     names = Names(ordered)
-    counts = _shard_counts(ordered)
     sounds = Sounds()
     postings = _postings(ordered, sounds)
+    counts = postings.counts()
     parts = {f"{family}/{number:x}": data for family, number, data in postings.shards(counts)}
     sound_count, sound_shards = sounds.shards()
     parts |= {f"sounds/{number:x}": pack_json(shard) for number, shard in sound_shards}
@@ -56,6 +62,7 @@ def build_index(documents: Sequence[Document], synonyms: Synonyms) -> dict[str, 
             "columns": columns(ordered, names),
             "filler": FILLER,
             "generic": GENERIC,
+            "asking": ASKING,
             "binding": BINDING,
             "folded": common_pairs(),
             "synonyms": useful(synonyms, sounds.counts),
@@ -80,14 +87,6 @@ def _digest(parts: dict[str, bytes]) -> str:
     for name, data in sorted(parts.items()):
         total.update(f"{name} {len(data)}\n".encode() + data)
     return total.hexdigest()[:12]
-
-
-def _shard_counts(documents: Sequence[Document]) -> dict[str, int]:
-    characters = sum(len(d.body) + len(d.summary) + len(d.title) for d in documents)
-    count = PARTS
-    while count * SHARD_CHARACTERS < characters:
-        count *= 2
-    return {"terms": count, "rest": max(PARTS, count // 8)}
 
 
 def _postings(documents: Sequence[Document], sounds: Sounds) -> PostingsFile:

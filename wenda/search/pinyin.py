@@ -16,7 +16,7 @@ from wenda.search.tokens import digest, runs
 
 ENTRIES = 8
 """Pairs kept of one sound: the commonest."""
-SHARD_ENTRIES = 250
+SHARD_ENTRIES = 100
 """Sounds in a shard, about."""
 
 

@@ -139,7 +139,9 @@ def _words(joined: str) -> Iterator[tuple[int, str]]:
             yield start, number + match["unit"]
 
 
-def levels(keys: Codes, values: npt.NDArray[np.float64], *, add: bool) -> tuple[Codes, npt.NDArray[np.float64]]:
+def levels(
+    keys: Codes, values: npt.NDArray[np.float64], *, add: bool
+) -> tuple[Codes, npt.NDArray[np.float64]]:
     """Return each distinct key, ascending, with the sum (`add`) or the greatest of its values."""
     order = np.argsort(keys, kind="stable")
     keys, values = keys[order], values[order]

@@ -6,6 +6,7 @@ is worth, so that a synonym can stand in for a word but never adds to it.
 """
 
 import re
+from dataclasses import replace
 
 from wenda.search.hearing import UNKNOWN
 from wenda.search.numerals import HAN_NUMBER, other_spellings, value
@@ -19,10 +20,13 @@ SYNONYM, NUMERAL, SAME_SOUND, NEAR_SOUND = 0.75, 0.9, 0.85, 0.6
 """How good a choice is beside the literal word."""
 BINDING = 0.3
 """What a pair with a binding character weighs beside other pairs."""
+ASKING = 1.6
+"""What a slot in a clause that asks weighs beside one in a clause that tells."""
 REPEATED = 1.2
 """BM25's k3: how fast a term that the query repeats stops counting more."""
 SOUNDS = 6
 """Homophones of a pair that are searched with it."""
+_CLAUSE = re.compile(r"[^。!?,;\n]+[。!?,;\n]?")
 LONGEST = 200
 """Characters of a query that are read."""
 
@@ -36,6 +40,7 @@ class Interpreter:
         self._speller = Speller(store, self._binding)
         self._filler = frozenset(core["filler"])
         self._generic = _pattern(core["generic"])
+        self._asking = _pattern(core["asking"])
         self._regions: dict[str, list[int]] = {}
         for number, (name, _) in enumerate(core["regions"]):
             self._regions.setdefault(name, []).append(number)
@@ -87,7 +92,23 @@ class Interpreter:
             aside.update(range(*match.span()))
         content = tuple(place for place in self._telling(kept) if place not in aside)
         initials = tuple(run.text for run in draft.initials)
-        return Understanding(_shown(kept), _merged(slots), tuple(dict.fromkeys(regions)), content, initials)
+        return Understanding(
+            _shown(kept),
+            _merged(self._stressed(slots, draft.text)),
+            tuple(dict.fromkeys(regions)),
+            content,
+            initials,
+        )
+
+    def _stressed(self, slots: list[Slot], text: str) -> list[Slot]:
+        """Return the slots, those in clauses that ask weighing more."""
+        asking = [clause.span() for clause in _CLAUSE.finditer(text) if self._asking.search(clause[0])]
+        return [
+            replace(slot, weight=slot.weight * ASKING)
+            if any(start <= slot.spans[0][0] < end for start, end in asking)
+            else slot
+            for slot in slots
+        ]
 
     def _tells(self, term: str) -> bool:
         return UNKNOWN not in term and not self._binding.issuperset(term)

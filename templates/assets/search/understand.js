@@ -6,6 +6,7 @@ import { Speller } from "./spelling.js";
 import { gb2312, initialsGrams, isHan, plain, runs, tokens } from "./text.js";
 
 const SYNONYM = 0.75, NUMERAL = 0.9, SAME_SOUND = 0.85, NEAR_SOUND = 0.6;
+const CLAUSE = /[^。!?,;\n]+[。!?,;\n]?/gu, ASKING = 1.6;
 const BINDING = 0.3, REPEATED = 1.2, SOUNDS = 6, LONGEST = 200;
 
 export class Interpreter {
@@ -16,6 +17,7 @@ export class Interpreter {
     this.speller = new Speller(store, this.binding);
     this.filler = new Set(core.filler);
     this.generic = pattern(core.generic);
+    this.asking = new RegExp(pattern(core.asking).source, "u");
     this.regions = new Map();
     core.regions.forEach(([name], number) => push(this.regions, name, number));
     this.meanings = new Map();
@@ -85,12 +87,22 @@ export class Interpreter {
     for (const { 0: word, index } of kept.matchAll(this.generic)) setAside(index, index + word.length);
     return {
       text: shown(kept),
-      slots: merged(slots),
+      slots: merged(this.#stressed(slots, draft.text)),
       regions: [...new Set(regions)],
       content: this.#telling(kept).filter((place) => !aside.has(place)),
       initials: draft.initials.map(({ text }) => text),
       marks: [...marks],
     };
+  }
+
+  /** The slots, those in clauses that ask weighing more. */
+  #stressed(slots, text) {
+    const asking = [...text.matchAll(CLAUSE)].filter(([clause]) => this.asking.test(clause))
+      .map(({ 0: clause, index }) => [index, index + clause.length]);
+    return slots.map((slot) => {
+      const asks = asking.some(([start, end]) => start <= slot.spans[0][0] && slot.spans[0][0] < end);
+      return asks ? { ...slot, weight: slot.weight * ASKING } : slot;
+    });
   }
 
   #slot({ term, start, end }, draft, binds) {
