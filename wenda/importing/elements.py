@@ -89,7 +89,7 @@ def _with_unmarked_lists(elements: Sequence[Element]) -> tuple[Element, ...]:
         if narrow(element.line.text)[-1:] != ":" or element.table:
             continue
         end = i + 1
-        while end < len(elements) and _is_name(elements[end], elements[i + 1].line.indent):
+        while end < len(elements) and _is_like(elements[end], elements[i + 1], elements[min(i + 2, end)]):
             end += 1
         if (
             end < len(elements)
@@ -102,11 +102,11 @@ def _with_unmarked_lists(elements: Sequence[Element]) -> tuple[Element, ...]:
     return tuple(marked)
 
 
-def _is_name(element: Element, indent: int) -> bool:
+def _is_like(element: Element, first: Element, second: Element) -> bool:
+    """Say whether `element` goes on with the list that `first` and `second` open: as far left, as far apart."""
     text = element.line.text
-    return (
-        element.is_plain and element.line.indent == indent and is_title(text) and width(text) <= _WIDEST_WORD
-    )
+    aligned = element.line.indent == first.line.indent and (element is first or element.gap == second.gap)
+    return element.is_plain and aligned and is_title(text) and width(text) <= _WIDEST_WORD
 
 
 def _with_headings(elements: Sequence[Element]) -> tuple[Element, ...]:

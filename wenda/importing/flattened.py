@@ -101,18 +101,19 @@ def _words(text: str) -> list[str]:
 
 def _paragraphs(words: Sequence[str]) -> list[_Paragraph]:
     paragraphs = [_Paragraph(0)]
-    indent = 0
+    indent = number = 0
     opens = True
     for word, following in zip(words, (*words[1:], ""), strict=True):
         marker, last = read_marker(word), paragraphs[-1]
+        follows = marker and marker.mark is Mark.NUMBER and marker.number == number + 1 > 1
         if marker and _is_heading(word, marker):
-            indent = 0
+            indent = number = 0
             paragraphs += (_Paragraph(0, word), _Paragraph(0))
-        elif marker and opens and marker.mark in (Mark.NUMBER, Mark.BULLET):
-            number = marker.mark is Mark.NUMBER
-            mark, here = (word[: marker.end], 0) if number else (_BULLET, indent + _LIST_INDENT)
-            paragraphs += _item(mark, word[marker.end :], here)
-            indent = TAB if number else indent
+        elif marker and marker.mark is Mark.NUMBER and (opens or follows):
+            paragraphs += _item(word[: marker.end], word[marker.end :], 0)
+            indent, number = TAB, marker.number
+        elif marker and marker.mark is Mark.BULLET and opens:
+            paragraphs += _item(_BULLET, word[marker.end :], indent + _LIST_INDENT)
         elif opens or _FRESH_START.match(word) or _opens_beside(last, word, following):
             paragraphs.append(_Paragraph(indent, "", [word]))
         else:

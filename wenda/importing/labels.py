@@ -72,6 +72,9 @@ _NOTICE_WORDS = re.compile(
 _QUESTION = re.compile(
     r"(?:q|question|问|问题|提问|标题|题目|title)\s*\d*\s*:\s*|#{1,6}\s+|【(?:问题?|问答)】\s*", re.IGNORECASE
 )
+_ANSWER = re.compile(
+    r"(?:a|answer|short answer|答案?|回答|解答)\s*\d*\s*:\s*|【(?:回?答|答案)】\s*", re.IGNORECASE
+)
 _DECORATION = " \t#*=>|~_—–-·•●■□◆◇★☆▶►▼▲▎┃│【】[]〔〕《》<>「」『』:.…+›»"
 _BRACKETED = re.compile(r"[^\w【\[〔(]*[【\[〔(]\s*(.{1,30}?)\s*[】\]〕)][\s:*]*")
 _HEADED = re.compile(r"([^:]{1,40}?)\s*:[\s*]*")
@@ -149,6 +152,12 @@ def without_question_label(text: str) -> str:
     """Return the question without a `Q:` or `##` before it."""
     match = _QUESTION.match(narrow(text))
     return text[match.end() :] if match and match.end() < len(text) else text
+
+
+def without_answer_label(text: str) -> str:
+    """Return the answer without an `A:` before it."""
+    match = _ANSWER.match(narrow(text))
+    return text[match.end() :] if match else text
 
 
 def _bare(text: str) -> str:

@@ -11,6 +11,7 @@ from wenda.content.values import FORBIDDEN
 from wenda.text import is_han
 
 _LONGEST_TITLE = 80
+_ASKS = re.compile(r"[?吗呢][?*]*$")
 
 TAB = 4
 """Columns between tab stops."""
@@ -30,7 +31,7 @@ _CLOSING = "”’\"'」』》)\\]】*"
 _SENTENCE_END = re.compile(rf"[。.!?;…][{_CLOSING}]*$")
 _FULL_STOP = re.compile(rf"[。.!?…][{_CLOSING}]*$")
 _UNFINISHED = re.compile(r"[,、(“‘「《—/-]$")
-_NOT_IN_TITLE = re.compile(r"[。;:!…]|\.\s|,.*,|,\s|[,、.]$")
+_NOT_IN_TITLE = re.compile(r"[。;:!…]|\.\s|[、.]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,12 @@ def is_unfinished(text: str) -> bool:
 def is_title(text: str) -> bool:
     """Say whether `text` names something rather than tells it: short, one clause, no full stop.
 
-    A question may be a title: 男方能否申领?
+    A question may be a title, then with a comma too: 断缴以后,还能报销吗?
     """
     if len(text) > _LONGEST_TITLE:
         return False
     longest = 48 if has_han(text) else 72
     name = narrow(text).rstrip("?*")
+    if "," in name and not _ASKS.search(narrow(text)):
+        return False
     return 0 < width(name) <= longest and any(map(str.isalnum, name)) and not _NOT_IN_TITLE.search(name)

@@ -17,7 +17,7 @@ _SEPARATOR = "<!-- -->"
 # a third asterisk it is a power or a mask (138****0000) and stays; anywhere else one without its pair is left-over.
 _BOLD = re.compile(r"(?<![*\\A-Za-z0-9])\*\*(?![\s*])([^*]{1,120})(?<!\s)\*\*(?![*A-Za-z0-9])")
 _STRAY = re.compile(r"(?<![*A-Za-z0-9])\*\*(?!\*)|(?<!\*)\*\*(?![*A-Za-z0-9])")
-_SPECIAL = re.compile(r"[\\`*_{}\[<]|&(?=#?\w+;)")
+_SPECIAL = re.compile(r"[\\`*_{\[<]|&(?=#?\w+;)")
 _OPENING = re.compile(
     r"(?P<number>\d+)(?P<point>[.)])(?=\s)|[-+](?=\s)|[>#]|-(?=[- ]*$)|!(?=!!)|(?P<entity>:(?=\s)|\?(?=\?\?)|~(?=~~)|/(?=//))"
 )

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wenda.importing.datelines import Dateline, read_dateline
-from wenda.importing.labels import Part, is_furniture, read_label
+from wenda.importing.labels import Part, is_furniture, read_label, without_answer_label
 from wenda.importing.ledger import Kind
-from wenda.importing.lines import Line, has_han, narrow, squeeze, width
+from wenda.importing.lines import Line, ends_statement, has_han, narrow, squeeze, width
 from wenda.importing.markers import Mark, read_marker
 
 Kinds = dict[int, Kind]
@@ -49,11 +49,7 @@ def _opens_answer(line: Line) -> bool:
     marker = read_marker(line.text)
     if marker and marker.mark in (Mark.SECTION, Mark.HASH):
         return True
-    return (
-        "。" in line.text
-        or bool(read_label(line.text))
-        or (width(line.text) > _WIDEST_SEARCH and "  " not in line.text)
-    )
+    return "。" in line.text or ends_statement(line.text) or bool(read_label(line.text))
 
 
 def _without_label(part: Part | None, lines: list[Line]) -> list[tuple[Part | None, list[Line]]]:
@@ -63,7 +59,7 @@ def _without_label(part: Part | None, lines: list[Line]) -> list[tuple[Part | No
     if part or not dated:
         return [(part, lines)]
     text, title = lines[filled[dated[0] - 1]], lines[filled[dated[0] - 2]]
-    if _is_title(text) or dated[0] < 3:
+    if not _is_text(text) or dated[0] < 3:
         start, title = filled[dated[0] - 1], text
     else:
         start = filled[dated[0] - 2]
@@ -71,6 +67,10 @@ def _without_label(part: Part | None, lines: list[Line]) -> list[tuple[Part | No
     if not (gap and _is_title(title) and (len(dated) > 1 or _ASKING.search(narrow(title.text)))):
         return [(part, lines)]
     return [(part, lines[:start]), (Part.RELATED, lines[start:])]
+
+
+def _is_text(line: Line) -> bool:
+    return width(line.text) > _WIDEST_SEARCH or bool(re.search(r"[,。;]", narrow(line.text)))
 
 
 def _is_title(line: Line) -> bool:
@@ -123,6 +123,15 @@ def _is_aside(line: Line, kinds: Kinds) -> bool:
     if line and line.number not in kinds and is_furniture(line.text):
         kinds[line.number] = Kind.FURNITURE
     return not line or kinds.get(line.number) in (Kind.FURNITURE, Kind.RULE)
+
+
+def drop_answer_label(lines: list[Line], kinds: Kinds) -> None:
+    """Take an `A:` from the first line of the answer, the whole line where nothing follows."""
+    first = next((i for i, line in enumerate(lines) if line), None)
+    if first is not None:
+        lines[first] = replace(lines[first], text=without_answer_label(lines[first].text))
+        if not lines[first]:
+            kinds[lines[first].number] = Kind.LABEL
 
 
 def take_dateline(question: str, lines: list[Line], kinds: Kinds) -> Dateline | None:

@@ -17,6 +17,7 @@ from wenda.importing.notices import Notice, find_notices, notice_label
 from wenda.importing.parts import (
     Kinds,
     dateline_kind,
+    drop_answer_label,
     read_searches,
     split_parts,
     take_dateline,
@@ -55,7 +56,7 @@ def read_page(text: str) -> RawPage | None:
     kinds = {
         line.number: Kind.RULE if line else Kind.BLANK for line in lines if not line or is_rule(line.text)
     }
-    lines = _from_first(lines, kinds)
+    lines, above = _from_first(lines, kinds)
     if not lines or not (question := _question(lines[0])):
         return None
     kinds[lines[0].number] = Kind.QUESTION
@@ -66,7 +67,8 @@ def read_page(text: str) -> RawPage | None:
     ]
     related = [line for part, content in parts if part is Part.RELATED for line in (*content, Line(0, 0, ""))]
     answer = trim_furniture(answer, kinds)
-    dateline = take_dateline(question, answer, kinds)
+    dateline = above or take_dateline(question, answer, kinds)
+    drop_answer_label(answer, kinds)
     notices = [*find_notices(answer), *_closing_notices(related)]
     _account(notices, kinds)
     recommendations, rest = read_recommendations(_unread(without_furniture(related, kinds), kinds))
@@ -79,14 +81,19 @@ def read_page(text: str) -> RawPage | None:
     )
 
 
-def _from_first(lines: Sequence[Line], kinds: Kinds) -> Sequence[Line]:
-    """Return the lines from the first one that says something on."""
+def _from_first(lines: list[Line], kinds: Kinds) -> tuple[list[Line], Dateline | None]:
+    """Return the lines from the first one on that says something, and the dateline that stands above it."""
+    above: Dateline | None = None
     for i, line in enumerate(lines):
-        if line.number not in kinds:
-            if not is_furniture(line.text):
-                return lines[i:]
+        if line.number in kinds:
+            continue
+        if is_furniture(line.text):
             kinds[line.number] = Kind.FURNITURE
-    return ()
+        elif above is None and (above := read_dateline(line.text)):
+            kinds[line.number] = dateline_kind(above)
+        else:
+            return lines[i:], above
+    return [], None
 
 
 def _question(line: Line) -> str:

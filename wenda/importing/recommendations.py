@@ -53,7 +53,8 @@ class _Piece:
 
     @property
     def looks_like_title(self) -> bool:
-        text = narrow(self.line.text).rstrip("?")
+        marker = _mark(self.line.text)
+        text = narrow(self.line.text[marker.end if marker else 0 :]).rstrip("?")
         return 0 < width(text) <= _WIDEST_PLAUSIBLE and not _NOT_IN_TITLE.search(text)
 
 

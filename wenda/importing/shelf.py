@@ -68,8 +68,7 @@ class Shelf:
             CREATE TABLE taken (id TEXT PRIMARY KEY, path TEXT, outcome INTEGER DEFAULT 0) WITHOUT ROWID;
             BEGIN;
         """)
-        if content_dir.exists():
-            self._load()
+        self._load()
 
     def __contains__(self, article_id: object) -> bool:
         """Say whether an article has, or had, this id."""
@@ -111,10 +110,16 @@ class Shelf:
         return Shelved(row.id, path, self._write(path, stamped(merged), text), digest(merged))
 
     def _load(self) -> None:
+        try:
+            self._content_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _denied(self._content_dir, "be made", error) from error
         paths, _ = list_articles(self._content_dir)
         ids, _ = assign_ids(paths)
         for path in paths:
             article, _ = read_article(self._content_dir, path)
+            if not article and not self._read(self._content_dir / path).strip():
+                continue  # empty: a crash of the machine left it behind
             self._note(ids[path], path, question_key(article.title) if article else None)
             for alias in article.aliases if article else ():
                 self._database.execute("INSERT OR IGNORE INTO taken (id, path) VALUES (?, ?)", (alias, path))
@@ -160,21 +165,25 @@ class Shelf:
         try:
             return path.read_bytes().decode("utf-8", "replace")
         except OSError as error:
-            raise WendaError(Problem(str(path), 0, f"cannot be read: {error.strerror}")) from error
+            raise _denied(path, "be read", error) from error
 
     def _write(self, path: Path, text: str, before: str | None) -> Outcome:
         if text == before:
             return Outcome.UNCHANGED
         try:
-            write_text(path, text)
+            write_text(path, text, flush=False)  # thousands of files, and importing again mends what was lost
         except OSError as error:
-            raise WendaError(Problem(str(path), 0, f"cannot be written: {error.strerror}")) from error
+            raise _denied(path, "be written", error) from error
         return Outcome.CREATED if before is None else Outcome.MERGED
 
 
 def digest(article: Article) -> str:
     """Return what tells two texts of a question apart."""
     return hashlib.sha256("\0".join(text_of(article)).encode()).hexdigest()[:16]
+
+
+def _denied(path: Path, what: str, error: OSError) -> WendaError:
+    return WendaError(Problem(str(path), 0, f"cannot {what}: {error.strerror}", rule="unwritable-content"))
 
 
 def _diff(path: Path, text: str, wanted: str) -> str:

@@ -23,6 +23,7 @@ _LOOK_AHEAD = 40
 """Elements within which the next number of an interrupted list is looked for."""
 _WIDEST_LEAD = 28
 _WIDEST_LEAD_IN_LIST = 44
+_HEADING_MARKS = (Mark.SECTION, Mark.SUBSECTION, Mark.HASH)
 _SLACK = 1
 """Columns by which the markers of one list may differ: right-aligned numbers do."""
 
@@ -185,7 +186,9 @@ class _Builder:
             self._owner.parts[-1].lines.append(element.line)
             return
         level = next((each for each in self._open if each.indent >= element.line.indent), None)
-        if level and abs(level.indent - element.line.indent) <= _SLACK and self._attaches(i, level):
+        heads = element.is_heading and not (level and _is_bare(level.item))
+        beside = level and not heads and abs(level.indent - element.line.indent) <= _SLACK
+        if level and beside and self._attaches(i, level):
             del self._open[self._open.index(level) + 1 :]
         else:
             self._close(element.line.indent)
@@ -204,7 +207,9 @@ class _Builder:
         last = self._owner.last
         if not isinstance(last, _Lines) or element.line.indent < self._open[-1].indent - _SLACK:
             return False
-        return element.line.indent > self._open[-1].indent or not ends_sentence(last.lines[-1].text)
+        is_below_text = len(self._owner.parts) > 1 or len(last.lines) > 1
+        is_indented = element.line.indent > self._open[-1].indent
+        return is_indented or is_below_text or not ends_sentence(last.lines[-1].text)
 
     def _attaches(self, i: int, outer: _OpenList) -> bool:
         """Say whether text that stands as far left as the markers of `outer` belongs to its current item.
@@ -213,7 +218,16 @@ class _Builder:
         """
         if self._comes_again(i, outer):
             return bool(outer.start) or _is_bare(outer.item)
-        return _is_bare(outer.item) and len(outer.items) > 1 and len(outer.items[-2].parts) > 1
+        if len(outer.items) < 2 or len(outer.items[-2].parts) < 2:
+            return False
+        return _is_bare(outer.item) or self._is_before_heading(i)
+
+    def _is_before_heading(self, i: int) -> bool:
+        """Say whether only text stands between the element and a heading: then it draws no sum of the page."""
+        for element in self._elements[i + 1 : i + 1 + _LOOK_AHEAD]:
+            if not element.is_plain or element.is_heading:
+                return element.is_heading or bool(element.marker and element.marker.mark in _HEADING_MARKS)
+        return False
 
 
 def _is_bare(item: _Container) -> bool:
@@ -235,8 +249,9 @@ def _blocks(container: _Container, widest_lead: int) -> Iterator[Block]:
         if isinstance(part, _Lines):
             yield from paragraphs(part.lines, widest_lead)
         elif isinstance(part, _OpenList):
-            items = (Item(_with_title(tuple(_blocks(item, _WIDEST_LEAD_IN_LIST)))) for item in part.items)
-            yield List(part.start, tuple(items))
+            items = [tuple(_blocks(item, _WIDEST_LEAD_IN_LIST)) for item in part.items]
+            titled = 2 * sum(len(item) > 1 for item in items) >= len(items)
+            yield List(part.start, tuple(Item(_with_title(item) if titled else item) for item in items))
         else:
             yield part.block if isinstance(part, Found) else part
 

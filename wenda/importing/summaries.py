@@ -23,7 +23,6 @@ _IS_ASKED = re.compile(r"吗|能否|可否|是否|能不能|可不可以|^(can|d
 _BASIS = re.compile(r"(根据|按照|依据|关于|针对|对于|结合)[^,]*(,|$)")
 _LEAST_STATED = 16
 _OPENING_NAME = re.compile(r"\*\*([^*]{1,24})\*\* (?=\S)")
-_ANSWER_LABEL = re.compile(r"(答案?|回答|解答|answer|a|short answer)\s*:\s*", re.IGNORECASE)
 
 
 def summarise(blocks: Sequence[Block], question: str, *, is_whole: bool) -> str:
@@ -51,9 +50,7 @@ def _candidates(blocks: Sequence[Block], *, is_whole: bool) -> Iterator[str]:
 
 
 def _text(block: Paragraph) -> str:
-    text = block.lead + block.text
-    label = _ANSWER_LABEL.match(narrow(text))
-    return text[label.end() if label else 0 :]
+    return block.lead + block.text
 
 
 def _statements(text: str, question: str, *, is_first: bool) -> list[str]:

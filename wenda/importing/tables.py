@@ -69,7 +69,7 @@ def _table_at(lines: Sequence[Line], first: int, tried: dict[_Split, int]) -> Fo
             tried[split] = positions[-1]
             grid = _grid([split(lines[i]) for i in positions])
             positions = positions[: len(grid)]
-            spaced = positions[-1] - first + 1 > len(positions)
+            spaced = bool(grid) and positions[-1] - first + 1 > len(positions)
             if len(grid) >= (3 if spaced else 2) and is_table(grid):
                 rows = [lines[i] for i in positions]
                 return Found(first, positions[-1], min(row.indent for row in rows), _block(grid, rows))
