@@ -238,8 +238,8 @@ class TestNoAnswer:
         link = tab.get_by_role("link", name="把这个问题提给我们").get_attribute("href") or ""
         assert link.startswith(f"{REPOSITORY}/issues/new?")
         assert parse_qs(urlsplit(link).query) == {
-            "title": ["zzqxv & 怎么办"],
-            "body": ["想问：zzqxv & 怎么办"],
+            "title": ["火箭&发动机+"],
+            "body": ["想问：火箭&发动机+"],
         }
 
     def test_without_a_repository_there_is_nobody_to_ask(self, tab: Page) -> None:
