@@ -35,7 +35,7 @@ format: .venv/dev ## format the code and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/dev ## measure Wenda beside its peers (hours); less with BENCH="--sizes 1000", see bench/README.md
+bench: .venv/dev ## measure Wenda beside its peers (an hour); less with BENCH="--sizes 1000", see bench/README.md
 	$(BIN)/python bench/run.py $(BENCH)
 
 lock: .venv/dev ## renew requirements/*.txt from pyproject.toml

@@ -20,7 +20,8 @@ Finding = Measurement | Site | Skipped
 
 _PATIENCE = 120.0
 """Seconds that the runs of one scenario may take before there is another."""
-_RENDERING = re.compile(r"^\W*render\w*\D*?([\d.]+) ?s\b", re.IGNORECASE | re.MULTILINE)
+# The line of the rendering stage in what `--profile` prints, such as "Rendering  1,000 pages  12.3 s".
+_RENDERING = re.compile(r"^\W*render[^\n]*?([\d.]+) ?s\b", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

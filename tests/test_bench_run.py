@@ -122,6 +122,13 @@ class TestContest:
         assert (site.files, site.complaints) == (9, ())
         assert site.total > 9 * 500
 
+    @pytest.mark.parametrize("line", ["Rendering 1,000 pages  12.3 s  80 %", "  render: 12.3s"])
+    def test_the_rendering_stage_is_read_from_a_profile(self, line: str, tmp_path: Path) -> None:
+        profile = f"{GENERATOR}\nprint('reading 3.1 s')\nprint({line!r})"
+        first = findings(profile, tmp_path)[0]
+        assert isinstance(first, Measurement)
+        assert first.rendering == (12.3,)
+
     def test_a_missing_page_is_complained_of(self, tmp_path: Path) -> None:
         (site,) = [finding for finding in findings(FORGETFUL, tmp_path) if isinstance(finding, Site)]
         assert "8 pages of articles instead of 9" in site.complaints
