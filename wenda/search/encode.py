@@ -20,8 +20,8 @@ HEAD = 1000
 """Strongest postings of a term that every query reads."""
 SHARD_BYTES = 1800
 """Most bytes a shard has on average; half of it is the least, as there is a power of two of them."""
-POSTING_BYTES, TERM_BYTES = 1.6, 9
-"""What a posting and a term take when packed, about."""
+POSTING_BYTES, TERM_BYTES, REST_BYTES = 1.6, 9, 0.6
+"""What a posting and a term of the head, and a posting of the rest, take when packed, about."""
 TITLE_WEIGHT, TEXT_WEIGHT = 2, 1
 """What a level of strength counts when the strongest postings are chosen."""
 
@@ -68,7 +68,7 @@ class PostingsFile:
         heads = int(np.minimum(frequencies, HEAD).sum())
         sizes = {
             "terms": heads * POSTING_BYTES + len(starts) * TERM_BYTES,
-            "rest": (len(part.codes) - heads) * POSTING_BYTES,
+            "rest": (len(part.codes) - heads) * REST_BYTES,
         }
         return {family: PARTS * _power_of_two(size / SHARD_BYTES) for family, size in sizes.items()}
 

@@ -7,15 +7,15 @@ _UNITS = "年月天岁元块成个周日"
 HAN_NUMBER = re.compile(rf"[零一二两三四五六七八九十百]+(?=[{_UNITS}])")
 
 
-def value(numeral: str) -> int | None:
-    """Return what a Chinese numeral below a thousand means, None for what is no number."""
+def value(numeral: str) -> int:
+    """Return what a Chinese numeral below a thousand means, 0 for what is no number."""
     total = digit = 0
     for char in numeral:
         if char in "十百":
             total += (digit or 1) * (10 if char == "十" else 100)
             digit = 0
         elif digit and not total:
-            return None  # 三五 is no number
+            return 0  # 三五 is no number
         else:
             digit = _DIGITS[char]
     return total + digit

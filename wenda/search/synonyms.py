@@ -15,30 +15,89 @@ from wenda.search.tokens import tokens
 from wenda.text import fold, is_han
 
 NAME = "synonyms.yml"
+RULE = "synonyms"
+MEANINGS = 5
+"""Words of a group that are searched for another: the commonest in titles."""
+
+Groups = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
     """Groups of words as (what readers say, what articles say); both folded, equal in groups of equal words."""
 
-    groups: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    groups: Groups = ()
 
 
 def load_synonyms(content_dir: Path) -> tuple[Synonyms, tuple[Problem, ...]]:
-    """Return the synonyms of a content folder, none without a file, and what is wrong with it."""
+    """Return the synonyms of a content folder, none without a file, and everything that is wrong with it."""
     path = content_dir / NAME
-    if not path.is_file():
+    reader = _Reader(str(path))
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except FileNotFoundError:
         return Synonyms(), ()
-    value = yaml.safe_load(path.read_text(encoding="utf-8"))
-    groups = []
-    for group in value["groups"]:
-        say, mean = (group["say"], group["mean"]) if isinstance(group, dict) else (group, group)
-        groups.append((tuple(map(fold, say)), tuple(map(fold, mean))))
-    return Synonyms(tuple(groups)), ()
+    except (OSError, UnicodeDecodeError) as error:
+        return Synonyms(), (Problem(str(path), 0, f"can't be read: {error}", "save it as UTF-8", RULE),)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        message = getattr(error, "problem", None) or str(error).splitlines()[0]
+        return Synonyms(), (Problem(str(path), mark.line + 1 if mark else 0, f"no YAML: {message}", "", RULE),)
+    except RecursionError:
+        return Synonyms(), (Problem(str(path), 0, "nested too deep", "a group is a list of words", RULE),)
+    groups = reader.groups(root) if root else ()
+    return Synonyms(groups), tuple(reader.problems)
 
 
-MEANINGS = 5
-"""Words of a group that are searched for another: the commonest in titles."""
+class _Reader:
+    """Walks the nodes of the file; what is wrong gathers in `problems`."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self.problems: list[Problem] = []
+
+    def _wrong(self, node: yaml.Node, message: str, hint: str) -> None:
+        self.problems.append(Problem(self._path, node.start_mark.line + 1, message, hint, RULE))
+
+    def groups(self, root: yaml.Node) -> Groups:
+        keys = _keys(root)
+        if list(keys) != ["groups"] or not isinstance(keys["groups"], yaml.SequenceNode):
+            self._wrong(root, "the file must have one key, `groups`, with a list", "write `groups:` and `  - [甲, 乙]`")
+            return ()
+        found = [self._group(node) for node in keys["groups"].value]
+        return tuple((say, mean) for say, mean in found if say and mean)
+
+    def _group(self, node: yaml.Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if isinstance(node, yaml.SequenceNode):
+            words = self._words(node)
+            if len(words) == 1:
+                self._wrong(node, "a group of one word has no synonym", "add another word, or take the group out")
+            return words, words
+        keys = _keys(node)
+        if set(keys) != {"say", "mean"}:
+            self._wrong(node, "a group is a list of words, or has `say` and `mean`", "write `- [甲, 乙]`")
+            return (), ()
+        return self._words(keys["say"]), self._words(keys["mean"])
+
+    def _words(self, node: yaml.Node) -> tuple[str, ...]:
+        if not isinstance(node, yaml.SequenceNode):
+            self._wrong(node, "words must be a list", "write `[甲, 乙]`")
+            return ()
+        words: dict[str, None] = {}
+        for item in node.value:
+            word = " ".join(fold(item.value).split()) if isinstance(item, yaml.ScalarNode) else ""
+            if not tokens(word):
+                self._wrong(item, "a synonym must be a word", "take it out")
+            elif word in words:
+                self._wrong(item, f"{item.value} stands twice in its group", "keep one of the two")
+            else:
+                words[word] = None
+        return tuple(words)
+
+
+def _keys(node: yaml.Node) -> dict[str, yaml.Node]:
+    return {str(key.value): value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
 
 
 def useful(synonyms: Synonyms, counts: Mapping[str, int]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -49,9 +108,7 @@ def useful(synonyms: Synonyms, counts: Mapping[str, int]) -> list[tuple[tuple[st
     found = []
     for say, mean in synonyms.groups:
         frequencies = {word: _in_titles(word, counts) for word in mean}
-        best = sorted(
-            (word for word in mean if frequencies[word]), key=lambda word: (-frequencies[word], word)
-        )
+        best = sorted((word for word in mean if frequencies[word]), key=lambda word: (-frequencies[word], word))
         if best:
             found.append((say, tuple(best[:MEANINGS])))
     return found
