@@ -32,6 +32,7 @@ RULES = (
     NamedRule("unbalanced-bold", Severity.ERROR, wording.unbalanced_bold),
     NamedRule("dates-out-of-order", Severity.ERROR, dates.dates_out_of_order),
     NamedRule("orphan-excerpt", Severity.WARNING, references.orphan_excerpt),
+    NamedRule("accidental-link", Severity.WARNING, references.accidental_link),
     NamedRule("unsafe-link", Severity.WARNING, references.unsafe_link),
     NamedRule("redundant-alt-title", Severity.WARNING, identity.redundant_alt_title),
     NamedRule("future-date", Severity.WARNING, dates.future_date),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,6 +15,7 @@ from wenda.errors import Problem, Severity
 from wenda.model import Article, Status
 
 _OPENING = re.compile(r"(?:[ \t]*\n)*+---[ \t]*\n")
+_TITLE = re.compile(r"^title[ \t]*:", re.MULTILINE)
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 # Within the header YAML takes these two for ends of lines; no editor shows them as such.
 _SEPARATORS = re.compile(r"[\u2028\u2029]")
@@ -39,11 +41,8 @@ def parse_article(text: str, path: str) -> tuple[Article | None, tuple[Problem, 
     problems += header_problems
     fields = _fields(values, path, problems)
     body, body_line = _body(text, closing.end())
-    if "title" not in fields and not any(_is_about_title(problem, values) for problem in problems):
-        line = values["title"].key_line if "title" in values else first_line - 1
-        problems.append(
-            Problem(path, line, "the title is missing", "write the question: title: …", "no-title")
-        )
+    if "title" not in fields:
+        problems += _no_title(header, first_line, path, problems)
     problems.sort(key=lambda problem: problem.line)
     if "title" not in fields:
         return None, tuple(problems)
@@ -108,6 +107,14 @@ def _no_front_matter(text: str, path: str, *, opened: bool) -> Problem:
     return Problem(path, 1, message, hint, "no-front-matter")
 
 
+def _no_title(header: str, first_line: int, path: str, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Say that there is no title, unless it is there but wrong and that has been said."""
+    match = _TITLE.search(header)
+    line = first_line + header.count("\n", 0, match.start()) if match else first_line - 1
+    if not (match and any(problem.line == line for problem in problems)):
+        yield Problem(path, line, "the title is missing", "write the question: title: …", "no-title")
+
+
 def _without(
     forbidden: re.Pattern[str], text: str, path: str, first_line: int, problems: list[Problem]
 ) -> str:
@@ -130,8 +137,3 @@ def _unknown_key(path: str, line: int, name: str) -> Problem:
         return Problem(path, line, f"unknown key `{shown}`", f"did you mean `{near[0]}`?", "unknown-key")
     hint = f"it has no effect; the keys are {', '.join(FIELD_BY_NAME)}"
     return Problem(path, line, f"unknown key `{shown}`", hint, "unknown-key", Severity.WARNING)
-
-
-def _is_about_title(problem: Problem, values: dict[str, Value]) -> bool:
-    """Say whether the title is there, but wrong: then that is told and nothing is missing."""
-    return "`title`" in problem.message or ("title" in values and problem.line == values["title"].line)

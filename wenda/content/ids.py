@@ -51,7 +51,7 @@ def _words(path: str, taken: set[str]) -> str:
 
 def _unfit_name(path: str, article_id: str) -> Problem:
     message = f"the file's name cannot be its id; it gets `{article_id}`"
-    hint = f"rename it to {article_id}.md to keep its address stable: lower-case letters, digits, hyphens"
+    hint = "to keep its address stable, rename it to what it is about, in lower-case letters, digits, hyphens"
     return Problem(path, 0, message, hint, "file-name", Severity.WARNING)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 
 import yaml
@@ -57,8 +58,8 @@ def quoted(text: str) -> str:
 
 def name_of(char: str) -> str:
     """Name a forbidden character for a message."""
-    kind = "a lone surrogate" if "\ud800" <= char <= "\udfff" else "a control character"
-    return f"{kind} (U+{ord(char):04X})"
+    kinds = {"Cs": "a lone surrogate", "Cc": "a control character"}
+    return f"{kinds.get(unicodedata.category(char), 'a character that is no text')} (U+{ord(char):04X})"
 
 
 def _list(name: str, value: Value, report: Report) -> tuple[str, ...] | None:

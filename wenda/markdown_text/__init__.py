@@ -47,7 +47,7 @@ def links(markdown: str) -> tuple[tuple[int, str], ...]:
     found: list[tuple[int, str]] = []
     if "<" in text:
         found += ((match.start(), match[1]) for match in ADDRESS.finditer(text))
-        text = TAG.sub(pad, text)
+        text = TAG.sub(_pad_tag, text)
     if "[" in text:
         found += ((match.start(), match["target"]) for match in DEFINITION.finditer(text))
         found += unlinked(DEFINITION.sub(pad, text))[1]
@@ -81,6 +81,12 @@ def heading_id(text: str, separator: str = "-") -> str:
     """
     words = re.sub(r"[^\w\s-]", "", text).strip().lower()
     return re.sub(rf"[{re.escape(separator)}\s]+", separator, words)
+
+
+def _pad_tag(tag: re.Match[str]) -> str:
+    """Take a tag out, unless it is a link's target in angle brackets."""
+    before = tag.string[max(0, tag.start() - 2) : tag.start()]
+    return tag[0] if before.rstrip().endswith("(") else pad(tag)
 
 
 def _free_id(wanted: str, taken: set[str]) -> str:

@@ -11,12 +11,13 @@ OWN_ID = re.compile(r"\{:?[^{}#\n]*+#(?P<id>[^\s{}]++)[^{}\n]*+\}")
 """An attribute list that names an id."""
 
 _START = re.compile(
-    r"(?:[ \t]*+(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)|#{1,6}(?!#)|[!?]{3}\+?[ \t]++[\w-]++"
-    r"|\[\^[^\[\]\n]*+\]:|:(?=[ \t])))++[ \t]*+"
+    r"(?:[ \t]*+(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)|\[\^[^\[\]\n]*+\]:|:(?=[ \t])))++[ \t]*+"
+)
+_TITLE = re.compile(
+    r"[ \t>]*+(?:#{1,6}(?!#)[ \t]*+(?P<heading>\S.*)|(?:!!!|\?{3}\+?)[ \t]++[\w -]*+(?:\"(?P<note>[^\"]*+)\")?)[ \t]*+$"
 )
 _RULE = re.compile(r"[ \t>]*+(?:=+|-{2,}|(?:[*_-][ \t]*+){3,})[ \t]*+$")
 _TABLE_RULE = re.compile(r"[ \t>]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)++(?:[ \t]*+:?-++:?)?+[ \t]*+$")
-_HEADING = re.compile(r"[ \t>]*+#{1,6}(?!#)[ \t]*+(?P<text>\S.*)$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ ]*+$")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—]")
 
@@ -25,25 +26,26 @@ def blocks(text: str, source: Masked) -> Iterator[str]:
     """Yield the words of each block of `text`, which has the lines of `source`."""
     paragraph: list[str] = []
     for number, line in enumerate(text.split("\n")):
+        start = None
         if number in source.code:
-            start, alone = None, [line.rstrip()] if line.strip() else []
-        elif _RULE.match(line) or not line.strip():
-            start, alone = None, []
-        elif "|" in line:
-            start = _START.match(line)
-            row = " ".join(line[start.end() if start else 0 :].replace("|", " ").split())
-            alone = [] if _TABLE_RULE.match(line) else [without_emphasis(row)]
+            alone: str | None = line.rstrip()
+        elif not line.strip() or _RULE.match(line) or ("|" in line and _TABLE_RULE.match(line)):
+            alone = ""
+        elif title := _TITLE.match(line):
+            alone = _without_hashes(title["heading"] or title["note"] or "")
         else:
-            start, alone = _START.match(line), None
+            start = _START.match(line)
+            line_text = line[start.end() if start else 0 :]
+            alone = line_text.replace("|", " ") if "|" in line else None
         if paragraph and (start or alone is not None):
-            yield without_emphasis(_joined(paragraph))
+            yield _words(_joined(paragraph))
             paragraph = []
         if alone is None:
-            paragraph.append(line[start.end() :].strip() if start else line.strip())
-        else:
-            yield from alone
+            paragraph.append(line_text.strip())
+        elif alone.strip():
+            yield alone if number in source.code else _words(alone)
     if paragraph:
-        yield without_emphasis(_joined(paragraph))
+        yield _words(_joined(paragraph))
 
 
 def heading_texts(source: Masked) -> Iterator[str]:
@@ -51,14 +53,22 @@ def heading_texts(source: Masked) -> Iterator[str]:
     before = ""
     for number, line in enumerate(source.text.split("\n")):
         is_code = number in source.code or number in source.fences
-        match = None if is_code else _HEADING.match(line)
-        heading = match["text"].rstrip().rstrip("#") if match else ""
+        title = None if is_code else _TITLE.match(line)
+        heading = _without_hashes(title["heading"] or "") if title else ""
         if before and not is_code and _UNDERLINE.match(line):
             heading = before
-        if heading := heading.strip():
+        if heading:
             yield heading.translate(SHOW_ESCAPED)
-        may_be_heading = not (is_code or heading or _START.match(line) or _RULE.match(line))
+        may_be_heading = not (is_code or title or _START.match(line) or _RULE.match(line))
         before = line.strip() if may_be_heading else ""
+
+
+def _without_hashes(heading: str) -> str:
+    return heading.rstrip().rstrip("#").strip()
+
+
+def _words(text: str) -> str:
+    return " ".join(without_emphasis(text).split())
 
 
 def _joined(lines: list[str]) -> str:

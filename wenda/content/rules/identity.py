@@ -92,8 +92,9 @@ def alias_clash(collection: Collection) -> Iterator[Finding]:
 
 def _address(alias: str) -> str:
     """Return the address that an alias stands for, as a disk that ignores case would compare it."""
-    address = alias.removesuffix("index.html").strip("/").lower()
-    return address if "/" in address or "." in address or address in _PAGES else f"q/{address}"
+    address = alias.removeprefix("/").lower()
+    is_id = "/" not in address and "." not in address
+    return f"q/{address}" if is_id else address.removesuffix("index.html").strip("/")
 
 
 def _is_name(part: str) -> bool:

@@ -56,7 +56,7 @@ def broken_link(collection: Collection) -> Iterator[Finding]:
     names = _Names(collection.by_path)
     for article in collection.articles:
         for link in collection.links[article.path]:
-            if link.scheme or _exists(link, collection):
+            if link.scheme or _is_accidental(link) or _exists(link, collection):
                 continue
             if link.path is None:
                 what = (
@@ -69,6 +69,15 @@ def broken_link(collection: Collection) -> Iterator[Finding]:
             else:
                 hint = names.hint(link.path, otherwise="check the spelling, or delete the link")
                 yield Finding(article, f"the link leads to no file: {link.target}", hint, link.line)
+
+
+def accidental_link(collection: Collection) -> Iterator[Finding]:
+    """Expect brackets followed by a number in parentheses, which make a link, to be meant as one."""
+    for article in collection.articles:
+        for link in collection.links[article.path]:
+            if _is_accidental(link) and not _exists(link, collection):
+                message = f"this makes a link to nowhere: […]({link.target})"
+                yield Finding(article, message, r"write \[ if no link is meant", link.line)
 
 
 def broken_anchor(collection: Collection) -> Iterator[Finding]:
@@ -114,6 +123,10 @@ def orphan_excerpt(collection: Collection) -> Iterator[Finding]:
             message = "no other article names or links this excerpt"
             hint = f"add `{article.id}` to the `related` of the question it came with, or delete it"
             yield Finding(article, message, hint, key="status")
+
+
+def _is_accidental(link: Link) -> bool:
+    return link.target.isdecimal()
 
 
 def _exists(link: Link, collection: Collection) -> bool:

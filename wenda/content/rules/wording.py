@@ -16,6 +16,7 @@ MAX_TITLE = 100
 
 # `/**/` is code wherever it stands; four and more asterisks are censored words or drawn lines.
 _BOLD = re.compile(r"(?<![*/])\*{2,3}(?![*/])")
+_POWER = re.compile(r"(?<=[0-9)])\*\*(?=[0-9])")
 _BLOCK_END = re.compile(r"\s*(?:$|[-*+>#|]\s|\d+[.)]\s)")
 _TAG = re.compile(r"<[A-Za-z/!][^<>]*+>")
 _LINE_OF_STARS = re.compile(r"(?:[ \t]*\*)+[ \t]*$")
@@ -107,9 +108,11 @@ def _unbalanced(body: str) -> Iterator[int]:
             opened = 0
         if "**" not in line or _LINE_OF_STARS.match(line):
             continue
-        line_text = _TAG.sub("", line)
-        for mark in _BOLD.finditer(line_text):
-            before, after = line_text[: mark.start()][-1:], line_text[mark.end() :][:1]
+        text = _TAG.sub("", line)
+        if text.count("**") % 2:
+            text = _POWER.sub("^", text)
+        for mark in _BOLD.finditer(text):
+            before, after = text[: mark.start()][-1:], text[mark.end() :][:1]
             if opened and before.strip():
                 opened = 0
             elif not opened and after.strip():
