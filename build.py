@@ -39,6 +39,7 @@ def build(
     site_dir: Path = Path("site"),
     jobs: Jobs = 2,
     config: Config = Path("mkdocs.yml"),
+    strict: bool = False,
 ) -> int:
     """Build the site and put it in place when it is whole.
 
@@ -46,10 +47,12 @@ def build(
     ----------
     site_dir
         Where the site goes.
+    strict
+        Let warnings prevent the site, too.
     """
     from wenda.site.driver import build_site
 
-    built = build_site(config, site_dir, content, jobs)
+    built = build_site(config, site_dir, content, jobs, strict=strict)
     tell(built.warnings)
     print(built)
     return 0

@@ -84,6 +84,47 @@ def test_build_lists_every_problem_and_leaves_the_old_site(small_copy: Path, tmp
     assert not list(tmp_path.glob(".site-*"))
 
 
+def test_an_authors_mistake_is_told_and_the_site_is_built(
+    project: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = project(
+        {"a.md": "---\ntitle: 甲\n---\n\n见[乙](gone.md)。\n", "b.md": "---\ntitle: 甲\n---\n\n**没有关。\n"}
+    )
+    arguments = ["build", "--config", str(config), "--site-dir", str(tmp_path / "site"), "--jobs", "1"]
+    assert build.main(arguments) == 0
+    told = capsys.readouterr().err
+    assert "content/a.md:5: warning[broken-link]" in told
+    assert "content/b.md:5: warning[unbalanced-bold]" in told
+    assert (tmp_path / "site" / "q" / "a" / "index.html").is_file()
+
+
+def test_strict_lets_warnings_prevent_the_site(
+    project: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = project({"a.md": "---\ntitle: 甲\n---\n\n见[乙](gone.md)。\n"})
+    arguments = [
+        "build",
+        "--strict",
+        "--config",
+        str(config),
+        "--site-dir",
+        str(tmp_path / "site"),
+        "--jobs",
+        "1",
+    ]
+    assert build.main(arguments) == 1
+    assert "content/a.md:5: " in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_site_that_is_too_large_for_its_host_is_told(
+    project: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = project({"a.md": f"---\ntitle: 甲\n---\n\n{'很长的正文。' * 60_000}\n"}, max_megabytes=1)
+    assert build.main(["--config", str(config), "--site-dir", str(tmp_path / "site"), "--jobs", "1"]) == 0
+    assert "more than the 1 MB that the host publishes" in capsys.readouterr().err
+
+
 def test_mkdocs_lists_every_problem_too(small_copy: Path, tmp_path: Path) -> None:
     (small_copy / "content" / "one.md").write_text(
         "---\ntitle: 一\ndate: 2025-02-30\n---\n\n文。\n", encoding="utf-8"

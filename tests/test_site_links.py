@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from wenda.site.links import Target, broken, ids, survey, targets
+from wenda.site.links import Target, broken, ids, survey, targets, unlink
 from wenda.site.urls import alias_url, file_of, is_safe, relative_url
 
 CASES = yaml.safe_load(
@@ -121,3 +121,14 @@ def test_a_folder_is_served_by_its_index() -> None:
         "q/one/index.html",
         "404.html",
     )
+
+
+def test_links_and_images_of_an_article_that_lead_nowhere_leave_their_words() -> None:
+    body = '<p><a href="../gone/" title="x">去</a><img alt="图" src="../gone.png"><a href="../b/#x">留</a><a>无</a></p>'
+    kept = '<p><a>去</a>图<a href="../b/#x">留</a><a>无</a></p>'
+    assert unlink(body, "q/a/index.html", "/", {"q/a/index.html", "q/b/index.html"}) == kept
+
+
+def test_links_of_an_article_to_other_hosts_are_kept() -> None:
+    body = '<a href="https://elsewhere.example/">远</a><a href="mailto:a@b.example">信</a><a href="#x">近</a>'
+    assert unlink(body, "q/a/index.html", "/", {"q/a/index.html"}) == body

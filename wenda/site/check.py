@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wenda.catalog.duplicates import find_duplicates
@@ -13,6 +13,8 @@ from wenda.content.store import load_articles
 from wenda.errors import Problem, Severity, WendaError
 from wenda.model import Article, Topic
 from wenda.search.synonyms import Synonyms, load_synonyms
+
+_PREVENTING = frozenset({"duplicate-id", "bad-alias", "alias-clash"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,9 @@ class Content:
 
 
 def read_content(
-    content_dir: Path, today: dt.date, rules: Sequence[NamedRule] = ERROR_RULES
+    content_dir: Path, today: dt.date, rules: Sequence[NamedRule]
 ) -> tuple[Content, tuple[Problem, ...]]:
-    """Read the content folder and return what it holds and what is wrong with it, sorted by place.
-
-    The rules between articles are those that a build has to ask; give others to ask more.
-    """
+    """Read the content folder and return what it holds and what `rules` find wrong with it, sorted by place."""
     if not content_dir.is_dir():
         hint = "name another folder with --content, or make it"
         raise WendaError(Problem(str(content_dir), 0, "there is no such folder", hint))
@@ -40,6 +39,20 @@ def read_content(
     problems = {*in_files, *in_taxonomy, *in_synonyms, *check_articles(articles, content_dir, today, rules)}
     problems.update(check_topics(articles, topics, content_dir), check_regions(articles, content_dir))
     return Content(articles, topics, synonyms), tuple(sorted(problems))
+
+
+def content_to_build(content_dir: Path, today: dt.date) -> tuple[Content, tuple[Problem, ...]]:
+    """Read the content folder for a build, which asks less than an editor: most mistakes do not prevent a site.
+
+    What prevents it stays an error: files that cannot be read, and ids or addresses that two articles claim. The rest
+    are warnings here, and errors in `check_content`.
+    """
+    content, problems = read_content(content_dir, today, ERROR_RULES)
+    mild = {rule.name for rule in ERROR_RULES} - _PREVENTING
+    return content, tuple(
+        replace(problem, severity=Severity.WARNING) if problem.rule in mild else problem
+        for problem in problems
+    )
 
 
 def check_content(content_dir: Path, today: dt.date) -> tuple[Problem, ...]:

@@ -1,10 +1,11 @@
 """The fast way to build a site: MkDocs' steps, with the pages rendered in several processes."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wenda.errors import Problem, Severity
+from wenda.errors import Problem, Severity, WendaError
 from wenda.progress import track
 from wenda.site.mkdocs import Renderer
 from wenda.site.publish import staged
@@ -29,29 +30,30 @@ class BuildReport:
         return f"{sums} in {self.seconds:.1f} s"
 
 
-def build_site(config_file: Path, site_dir: Path, content_dir: Path | None, jobs: int) -> BuildReport:
+def build_site(
+    config_file: Path, site_dir: Path, content_dir: Path | None, jobs: int, *, strict: bool = False
+) -> BuildReport:
     """Build the site that `config_file` describes and put it in place of `site_dir` when it is whole.
 
-    Raises `WendaError` when the configuration or the content is wrong or a link leads nowhere; `site_dir` is then as
-    it was before.
+    Raises `WendaError` when the configuration is wrong, the content prevents a site or a link of a template leads
+    nowhere; `strict`: also when there are warnings. `site_dir` is then as it was before.
     """
     start = time.perf_counter()
     with staged(site_dir) as stage:
         renderer = Renderer(config_file, stage, content_dir)
         rendered = list(track(run(renderer.render, len(renderer), jobs), "Rendering", len(renderer)))
-        late = renderer.finish(rendered)
+        renderer.finish(rendered)
         files, size = measure(stage)
-    warnings = {*late, *(warning for page in rendered for warning in page.warnings)}
-    settings = renderer.site.settings
-    if size > settings.options.max_megabytes * 1_000_000:
-        warnings.add(_too_large(size, site_dir, settings))
+        warnings = tuple(sorted({*renderer.warnings, *_too_large(size, site_dir, renderer.site.settings)}))
+        if strict and warnings:
+            raise WendaError(*warnings)
     return BuildReport(
         articles=len(renderer.site.library.catalog.entries),
         pages=len(renderer.site.pages),
         files=files,
         size=size,
         seconds=time.perf_counter() - start,
-        warnings=tuple(sorted(warnings)),
+        warnings=warnings,
     )
 
 
@@ -61,8 +63,9 @@ def measure(folder: Path) -> tuple[int, int]:
     return len(sizes), sum(sizes)
 
 
-def _too_large(size: int, site_dir: Path, settings: Settings) -> Problem:
+def _too_large(size: int, site_dir: Path, settings: Settings) -> Iterator[Problem]:
     limit = settings.options.max_megabytes
-    message = f"{size / 1_000_000:.0f} MB are more than the {limit} MB that the host publishes"
-    hint = "publish less, or set max_megabytes if yours takes more"
-    return Problem(str(site_dir), 0, message, hint, rule="size", severity=Severity.WARNING)
+    if size > limit * 1_000_000:
+        message = f"{size / 1_000_000:.0f} MB are more than the {limit} MB that the host publishes"
+        hint = "publish less, or set max_megabytes if yours takes more"
+        yield Problem(str(site_dir), 0, message, hint, rule="size", severity=Severity.WARNING)

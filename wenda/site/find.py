@@ -4,18 +4,16 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from wenda.search.index import build_index
 from wenda.search.query import Answer, Engine
 from wenda.site.library import open_library
-from wenda.site.outputs import documents
+from wenda.site.outputs import search_index
 from wenda.site.settings import Settings, build_date
 
 
 def find(words: str, content_dir: Path, limit: int) -> Answer:
     """Return what the site's search page would answer; raises `WendaError` when the content has errors."""
     library = open_library(Settings(content_dir=content_dir, site_name="", today=build_date()))
-    index = build_index(documents(library), library.synonyms)
-    return Engine.from_files(index).search(words, limit)
+    return Engine.from_files(search_index(library)).search(words, limit)
 
 
 def answer_as_json(answer: Answer) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wenda.catalog.build import build_catalog
-from wenda.errors import Severity, WendaError
+from wenda.errors import Problem, Severity, WendaError
 from wenda.model import Catalog
 from wenda.search.synonyms import Synonyms
-from wenda.site.check import read_content
+from wenda.site.check import content_to_build
 from wenda.site.settings import Settings
 
 ASSET_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf"})
@@ -22,16 +22,17 @@ class Library:
     catalog: Catalog
     synonyms: Synonyms
     assets: tuple[str, ...]
+    warnings: tuple[Problem, ...]
 
 
 def open_library(settings: Settings) -> Library:
     """Read the content folder; raise `WendaError` with every error found in it."""
-    content, problems = read_content(settings.content_dir, settings.today)
+    content, problems = content_to_build(settings.content_dir, settings.today)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
         raise WendaError(*errors)
     catalog = build_catalog(content.articles, content.topics, settings.today)
-    return Library(catalog, content.synonyms, tuple(_assets(settings.content_dir)))
+    return Library(catalog, content.synonyms, tuple(_assets(settings.content_dir)), problems)
 
 
 def _assets(folder: Path) -> Iterator[str]:

@@ -17,6 +17,7 @@ from wenda.errors import Problem
 
 # A whole tag; `>` may stand inside a quoted value.
 _TAG = re.compile(r"<(?:a|link|img|script|source)\b((?:[^>\"]|\"[^\"]*\")*)>")
+_LINK = re.compile(r"<(a|img)\b(?:[^>\"]|\"[^\"]*\")*>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)=\"([^\"]*)\"")
 _ID = re.compile(r"<[A-Za-z](?:[^>\"]|\"[^\"]*\")*?\sid=\"([^\"]*)\"")
 
@@ -42,6 +43,21 @@ def survey(page: str, file: str, root: str, files: Container[str]) -> tuple[Targ
         if target.file not in files or (target.anchor and not (target.file == file and target.anchor in own))
     }
     return tuple(sorted(doubtful, key=lambda target: target.written))
+
+
+def unlink(body: str, file: str, root: str, files: Container[str]) -> str:
+    """Return the HTML of an article without links and images that are not among `files`; their words stay."""
+    folder = posixpath.dirname(file)
+
+    def mended(tag: re.Match[str]) -> str:
+        values = dict(_ATTRIBUTE.findall(tag[0]))
+        written = html.unescape(values.get("src" if tag[1] == "img" else "href", ""))
+        target = _target(written, file, folder, root)
+        if target is None or target.file in files:
+            return tag[0]
+        return values.get("alt", "") if tag[1] == "img" else "<a>"
+
+    return _LINK.sub(mended, body)
 
 
 def broken(doubtful: Mapping[str, Sequence[Target]], site_dir: Path) -> Iterator[Problem]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from wenda.catalog.gazetteer import gazetteer
 from wenda.markdown_text import headings, plain_text
-from wenda.model import Entry, Status
+from wenda.model import Entry, Level, Status
 from wenda.search.index import Document, build_index
 from wenda.site.articles import region_path
 from wenda.site.cards import article_url
@@ -16,11 +17,22 @@ from wenda.site.settings import Settings
 def outputs(library: Library, pages: Iterable[SitePage], settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of every file that is no page; paths are relative to the site's root."""
     yield ".nojekyll", b""  # GitHub Pages publishes what is there, as it is
-    yield from build_index(documents(library), library.synonyms).items()
+    yield from search_index(library).items()
     if settings.site_url:
         yield from feeds(library.catalog, settings)
         yield from sitemap(pages, settings)
         yield "robots.txt", robots(settings)
+
+
+def search_index(library: Library) -> dict[str, bytes]:
+    """Return the files of the search index; it knows every province and city, whether articles hold for it or not."""
+    known = gazetteer()
+    places = [
+        tuple(known.places[part].name for part in known.path(place.number))
+        for place in known.places
+        if place.level is not Level.COUNTY
+    ]
+    return build_index(documents(library), library.synonyms, places)
 
 
 def documents(library: Library) -> list[Document]:

@@ -21,7 +21,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from wenda.errors import WendaError
 from wenda.site.assembly import assemble
-from wenda.site.links import Target, broken, survey
+from wenda.site.links import Target, broken, survey, unlink
+from wenda.site.log import log_problem
 from wenda.site.markdown_rules import EXTENSIONS, configuration
 from wenda.site.mkdocs.page import add_asset, add_page
 from wenda.site.pages import SitePage, standalone
@@ -70,6 +71,8 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.settings = replace(self.settings, material_css=tuple(_keep_used_assets(files, config)))
         with _told_to_mkdocs():
             self.site = assemble(self.settings)
+        for problem in self.site.library.warnings:
+            log_problem("mkdocs.plugins.wenda", problem)
         md = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
         for page in self.site.pages.values():
             add_page(page, files, config, md)
@@ -95,7 +98,10 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Sanitise what came from the content folder; docs/ belongs to the site's owner."""
-        return sanitise(html, self.site.texts.say("pages", "table")) if self._page(page).article else html
+        if not self._page(page).article:
+            return html
+        clean = sanitise(html, self.site.texts.say("pages", "table"))
+        return unlink(clean, page.file.dest_uri, self.settings.root, self._files)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -107,6 +113,10 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Note the links of the page that cannot be known to be good before all files are there."""
         doubtful = survey(output, page.file.dest_uri, self.settings.root, self._files)
+        if self._page(
+            page
+        ).article:  # its anchors are its author's business: `check` tells them with their lines
+            doubtful = tuple(target for target in doubtful if target.file not in self._files)
         if doubtful:
             self.doubtful[self.origin(page.file)] = doubtful
         return output

@@ -29,11 +29,11 @@ class Rendered:
 
 
 class Renderer:
-    """`mkdocs.commands.build.build`, one step at a time, for a driver that renders in several processes."""
+    """`mkdocs.commands.build.build`, one step at a time; `warnings` takes up all that does not prevent a site."""
 
     def __init__(self, config_file: Path, site_dir: Path, content_dir: Path | None) -> None:
         """Read the configuration and the content; raises `WendaError` with every problem found."""
-        with _problems_of_mkdocs(str(config_file)):
+        with _problems_of_mkdocs(str(config_file)) as self.warnings:
             config, self._plugin = _load(config_file, content_dir, site_dir)
             config.plugins.on_startup(command="build", dirty=False)
             self._config = config = config.plugins.on_config(config)
@@ -75,17 +75,21 @@ class Renderer:
                 ) from error
         page.markdown = page.content = None
         doubtful, self._plugin.doubtful = self._plugin.doubtful, {}
+        page_of_ours = self.site.pages.get(file.src_uri)
+        if page_of_ours and page_of_ours.article:
+            warnings = []  # where its links lead nowhere, reading the content has said so, with the line
         return Rendered(doubtful, tuple(warnings))
 
-    def finish(self, rendered: Iterable[Rendered]) -> tuple[Problem, ...]:
-        """Copy what is copied and verify all links once every task is done; return what MkDocs warns of."""
+    def finish(self, rendered: Iterable[Rendered]) -> None:
+        """Copy what is copied and verify all links once every task is done."""
         with _problems_of_mkdocs("mkdocs") as warnings:
             for page in rendered:
                 self._plugin.doubtful.update(page.doubtful)
+                self.warnings += page.warnings
             self._plugin.outputs_written = True
             self._files.copy_static_files()
             self._config.plugins.on_post_build(config=self._config)
-        return tuple(warnings)
+        self.warnings += warnings
 
 
 @contextmanager
