@@ -24,7 +24,7 @@ MOST = 8
 """Tags up to which worked-out ones are added to those written."""
 
 _WORKED_OUT = 4  # most that are added to an article
-_SHARE = 0.25  # of the articles that a worked-out tag may have: beyond it, it tells nothing
+_SHARE, _FEW = 0.25, 5  # share of the articles that a worked-out tag may have, and number in any case
 _LEAST, _PER_ARTICLE = 2, 500  # articles that it must have, and one more for so many in all
 _COMPOUND = 0.7  # share of two nouns' titles in which they stand side by side, from which they are one
 # The segmenter's letters for kinds of words.
@@ -51,7 +51,7 @@ def assign_tags(
     written = {article.id: _written(article.tags) for article in articles}
     by_author = frozenset(key for keys in written.values() for key in keys)
     number_written = Counter(key for keys in written.values() for key in keys)
-    least, most = _LEAST + len(articles) // _PER_ARTICLE, max(_LEAST, int(_SHARE * len(articles)))
+    least, most = _LEAST + len(articles) // _PER_ARTICLE, max(_FEW, int(_SHARE * len(articles)))
     titles = {article.id: fold(article.title) for article in articles}
     nouns = _nouns(titles, least)
     lexicon = Lexicon(key for key in {*by_author, *_keywords(topics)} - place_names if len(key) > 1)
@@ -146,8 +146,9 @@ def _tags(articles: Sequence[Article], keys: set[str]) -> Mapping[str, Tag]:
     for key in sorted(keys):
         some = spellings.get(key, Counter((key,)))
         name = min(some, key=lambda name: (-some[name], name != key, name))
-        # A number alone would be the address of a listing's page.
-        id_ = unique_slug(f"tag {key}" if key.isdigit() else key, taken)
+        id_ = unique_slug(key, taken)
+        if id_.isdigit():  # the address of a listing's page
+            id_ = unique_slug(f"tag {key}", taken)
         taken.add(id_)
         tags[key] = Tag(id_, name)
     return tags
