@@ -146,6 +146,15 @@ def test_a_wrong_configuration_ends_with_1_and_says_what_is_wrong(
     assert not (tmp_path / "site").exists()
 
 
+def test_a_configuration_without_templates_is_told(
+    project: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = project({"a.md": "---\ntitle: 甲\n---\n"})
+    config.write_text(config.read_text(encoding="utf-8").replace("custom_dir", "other_dir"), encoding="utf-8")
+    assert build.main(["--config", str(config), "--site-dir", str(tmp_path / "site")]) == 1
+    assert "custom_dir: is not set" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", [["build"], ["check"], ["search", "词"]], ids=lambda command: command[0])
 def test_a_missing_content_folder_is_told(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]

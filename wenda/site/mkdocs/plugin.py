@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from wenda.errors import WendaError
+from wenda.errors import Problem, WendaError
 from wenda.site.assembly import assemble
 from wenda.site.links import Target, broken, survey, unlink
 from wenda.site.log import log_problem
@@ -57,6 +57,10 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take MkDocs' settings over and replace its own pages and Markdown rules by Wenda's."""
         with _told_to_mkdocs():
+            if not config.theme.custom_dir:
+                raise WendaError(
+                    Problem("theme: custom_dir", 0, "is not set", "name the folder of Wenda's templates")
+                )
             self.settings = settings_of(config, self.options)
             rules = configuration(load_texts(self.settings.language))
         config.watch += [str(self.settings.content_dir), config.theme.dirs[0]]
@@ -113,9 +117,8 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Note the links of the page that cannot be known to be good before all files are there."""
         doubtful = survey(output, page.file.dest_uri, self.settings.root, self._files)
-        if self._page(
-            page
-        ).article:  # its anchors are its author's business: `check` tells them with their lines
+        if self._page(page).article:
+            # Its anchors are its author's business; reading the content has told them with their lines.
             doubtful = tuple(target for target in doubtful if target.file not in self._files)
         if doubtful:
             self.doubtful[self.origin(page.file)] = doubtful
