@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from wenda.catalog.build import build_catalog
 from wenda.catalog.duplicates import MOST as MOST_SAME
+from wenda.catalog.lexicon import word_set
 from wenda.catalog.related import MOST
 from wenda.catalog.topics import load_taxonomy
 from wenda.content.store import load_articles
@@ -22,25 +23,9 @@ TOPICS = (
     Topic("unused", "没人问", keywords=("没人问",)),
     Topic("clinic", "看病", keywords=("医院", "看病")),
 )
-WORDS = [
-    "北京",
-    "上海",
-    "丹东",
-    "朝阳区",
-    "2025年",
-    "断缴",
-    "缴费",
-    "医院",
-    "看病",
-    "多久",
-    "余额",
-    "眼睛",
-    "干涩",
-    "怎么",
-    "能",
-    "吗",
-    "hello",
-]
+WORDS = sorted(
+    word_set("北京 上海 丹东 朝阳区 2025年 断缴 缴费 医院 看病 多久 余额 眼睛 干涩 怎么 能 吗 hello")
+)
 ROOT = Path(__file__).parents[1]
 
 

@@ -86,7 +86,8 @@ def test_a_recommendation_strengthens_a_tie() -> None:
 def test_another_way_to_ask_the_same_is_not_among_the_related() -> None:
     catalog = catalog_of(article("a", "眼睛干涩怎么办"), article("b", "眼睛干涩了咋办", related=("a",)))
     assert catalog.entries["b"].also_asked == ("a",)
-    assert catalog.entries["b"].related == catalog.entries["b"].recommended == ()
+    assert not catalog.entries["b"].related
+    assert not catalog.entries["b"].recommended
 
 
 def test_summaries_and_texts_decide_between_titles_that_are_equally_near() -> None:

@@ -69,7 +69,7 @@ def test_a_written_tag_stays_though_nobody_shares_it() -> None:
 
 
 def test_a_noun_that_few_titles_hold_is_no_tag_and_one_that_most_hold_neither() -> None:
-    titles = [f"血压{word}" for word in ["计", "药", "高", "低", "值", "差", "表", "峰", "谷", "线"]] + [
+    titles = [f"血压{char}" for char in "计药高低值差表峰谷线"] + [
         "胆结石",
         "近视眼镜",
     ]
