@@ -16,7 +16,7 @@ Pair = tuple[str, str]
 
 SEGMENTATIONS = 6
 """Ways to cut pinyin without spaces that are tried, of those with the fewest syllables."""
-CHANGE, NEAR_CHANGE = 1.5, 2.5
+CHANGE, NEAR_CHANGE = 0.6, 1.5
 """What it costs to take a character for one that sounds the same, or nearly."""
 LITERAL = 3.0
 """What a pair that stands in the query and in the index is worth, however often."""

@@ -7,7 +7,7 @@ The bytes depend on the documents and synonyms alone, not on their order or the 
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -42,10 +42,16 @@ ALT_TITLE = 0.9
 TEXT_FIELDS = {"summary": 2.0, "tags": 2.0, "headings": 1.5, "body": 1.0}
 
 
-def build_index(documents: Sequence[Document], synonyms: Synonyms) -> dict[str, bytes]:
-    """Return the files of the index, site-relative path to bytes; ids of `documents` are distinct."""
+def build_index(
+    documents: Sequence[Document], synonyms: Synonyms, places: Collection[tuple[str, ...]] = ()
+) -> dict[str, bytes]:
+    """Return the files of the index, site-relative path to bytes; ids of `documents` are distinct.
+
+    `places` are paths of regions, like a document's, that a query may name though no document holds for them: what
+    holds for other regions does not answer it then.
+    """
     ordered = reading_order(documents)
-    names = Names(ordered)
+    names = Names(ordered, places)
     sounds = Sounds()
     postings = _postings(ordered, sounds)
     counts = postings.counts()

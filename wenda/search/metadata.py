@@ -1,10 +1,11 @@
 """What a result shows, and the facets: read after the ranking, a few articles at a time."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from wenda.search.document import Document
+from wenda.search.pinyin import initials
 from wenda.search.shards import pack_json
 
 CHUNK = 8
@@ -21,11 +22,17 @@ def reading_order(documents: Sequence[Document]) -> list[Document]:
 class Names:
     """The names that facets and results share, each once; a number stands for a name."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[Document], places: Collection[tuple[str, ...]] = ()) -> None:
+        """Name what `documents` have, and as regions `places` too."""
         self.topics = sorted({d.topic for d in documents if d.topic})
-        paths = sorted({d.region_path[:n] for d in documents for n in range(1, len(d.region_path) + 1)})
+        named = {*places, *(d.region_path for d in documents)}
+        paths = sorted({path[:n] for path in named for n in range(1, len(path) + 1)})
         self._regions = {path: number for number, path in enumerate(paths)}
-        self.regions = [(path[-1], self._regions.get(path[:-1], -1)) for path in paths]
+        held = {d.region_path for d in documents}
+        self.regions = [
+            (path[-1], self._regions.get(path[:-1], -1), initials(path[-1]) if path in held else "")
+            for path in paths
+        ]
         counts = Counter(tag for d in documents for tag in dict.fromkeys(d.tags))
         self.tags = sorted(counts, key=lambda tag: (-counts[tag], tag))
         self._topics = {name: number for number, name in enumerate(self.topics)}

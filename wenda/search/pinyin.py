@@ -36,6 +36,11 @@ def reading(char: str) -> str:
     return found[0] if found else ""
 
 
+def initials(name: str) -> str:
+    """Return the first letters of a name's syllables, as its characters are read together."""
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore"))
+
+
 def readings_table() -> dict[str, object]:
     """Return all syllables, and for each character of GB 2312 the number of its syllable."""
     read = [reading(char) for char in gb2312()]

@@ -57,7 +57,7 @@ class Engine:
         self._interpreter = Interpreter(store)
         core = store.json("core")
         self._region = _unroll(core["columns"]["region"])
-        self._around = _around([parent for _, parent in core["regions"]])
+        self._around = _around([parent for _, parent, _ in core["regions"]])
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes]) -> "Engine":

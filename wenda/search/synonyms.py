@@ -43,7 +43,9 @@ def load_synonyms(content_dir: Path) -> tuple[Synonyms, tuple[Problem, ...]]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         message = getattr(error, "problem", None) or str(error).splitlines()[0]
-        return Synonyms(), (Problem(str(path), mark.line + 1 if mark else 0, f"no YAML: {message}", "", RULE),)
+        return Synonyms(), (
+            Problem(str(path), mark.line + 1 if mark else 0, f"no YAML: {message}", "", RULE),
+        )
     except RecursionError:
         return Synonyms(), (Problem(str(path), 0, "nested too deep", "a group is a list of words", RULE),)
     groups = reader.groups(root) if root else ()
@@ -63,7 +65,11 @@ class _Reader:
     def groups(self, root: yaml.Node) -> Groups:
         keys = _keys(root)
         if list(keys) != ["groups"] or not isinstance(keys["groups"], yaml.SequenceNode):
-            self._wrong(root, "the file must have one key, `groups`, with a list", "write `groups:` and `  - [甲, 乙]`")
+            self._wrong(
+                root,
+                "the file must have one key, `groups`, with a list",
+                "write `groups:` and `  - [甲, 乙]`",
+            )
             return ()
         found = [self._group(node) for node in keys["groups"].value]
         return tuple((say, mean) for say, mean in found if say and mean)
@@ -72,7 +78,9 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             words = self._words(node)
             if len(words) == 1:
-                self._wrong(node, "a group of one word has no synonym", "add another word, or take the group out")
+                self._wrong(
+                    node, "a group of one word has no synonym", "add another word, or take the group out"
+                )
             return words, words
         keys = _keys(node)
         if set(keys) != {"say", "mean"}:
@@ -108,7 +116,9 @@ def useful(synonyms: Synonyms, counts: Mapping[str, int]) -> list[tuple[tuple[st
     found = []
     for say, mean in synonyms.groups:
         frequencies = {word: _in_titles(word, counts) for word in mean}
-        best = sorted((word for word in mean if frequencies[word]), key=lambda word: (-frequencies[word], word))
+        best = sorted(
+            (word for word in mean if frequencies[word]), key=lambda word: (-frequencies[word], word)
+        )
         if best:
             found.append((say, tuple(best[:MEANINGS])))
     return found

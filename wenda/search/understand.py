@@ -42,8 +42,10 @@ class Interpreter:
         self._generic = _pattern(core["generic"])
         self._asking = _pattern(core["asking"])
         self._regions: dict[str, list[int]] = {}
-        for number, (name, _) in enumerate(core["regions"]):
+        self._region_initials: dict[str, list[str]] = {}
+        for number, (name, _, letters) in enumerate(core["regions"]):
             self._regions.setdefault(name, []).append(number)
+            self._region_initials.setdefault(letters, []).append(name)
         self._meanings: dict[str, list[str]] = {}
         for say, mean in core["synonyms"]:
             for word in say:
@@ -88,6 +90,8 @@ class Interpreter:
         for run in draft.initials:
             span = (run.start, run.start + len(run.text))
             slots += [Slot((span,), (Choice((gram,), 1.0),)) for gram in initials_grams(run.text)]
+            if names := self._region_initials.get(run.text):
+                slots.append(Slot((span,), tuple(_choice(name, 1.0) for name in names)))
         for match in self._generic.finditer(kept):
             aside.update(range(*match.span()))
         content = tuple(place for place in self._telling(kept) if place not in aside)

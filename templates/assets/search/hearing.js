@@ -1,6 +1,6 @@
 // What a reader meant by how it sounds: the browser's side of wenda/search/hearing.py, which explains it.
 
-const SEGMENTATIONS = 6, CHANGE = 1.5, NEAR_CHANGE = 2.5, LITERAL = 3, LONGEST = 6;
+const SEGMENTATIONS = 6, CHANGE = 0.6, NEAR_CHANGE = 1.5, LITERAL = 3, LONGEST = 6;
 export const UNKNOWN = "\ufffd";
 
 /** The ways to cut `letters` into the fewest of `syllables` (a Set), at most SEGMENTATIONS. */

@@ -19,7 +19,11 @@ export class Interpreter {
     this.generic = pattern(core.generic);
     this.asking = new RegExp(pattern(core.asking).source, "u");
     this.regions = new Map();
-    core.regions.forEach(([name], number) => push(this.regions, name, number));
+    this.regionInitials = new Map();
+    core.regions.forEach(([name, , letters], number) => {
+      push(this.regions, name, number);
+      push(this.regionInitials, letters, name);
+    });
     this.meanings = new Map();
     for (const [say, mean] of core.synonyms)
       for (const word of say) push(this.meanings, word, ...mean.filter((other) => other !== word));
@@ -82,8 +86,11 @@ export class Interpreter {
       slots.push(slot);
     }
     slots.push(...numeralSlots(kept));
-    for (const { text, start, end } of draft.initials)
-      for (const gram of initialsGrams(text)) slots.push({ spans: [[start, end]], weight: 1, choices: [{ terms: [gram], factor: 1 }] });
+    for (const { text, start, end } of draft.initials) {
+      const spans = [[start, end]], names = this.regionInitials.get(text);
+      for (const gram of initialsGrams(text)) slots.push({ spans, weight: 1, choices: [{ terms: [gram], factor: 1 }] });
+      if (names) slots.push({ spans, weight: 1, choices: names.map((name) => choice(name, 1)) });
+    }
     for (const { 0: word, index } of kept.matchAll(this.generic)) setAside(index, index + word.length);
     return {
       text: shown(kept),

@@ -1,0 +1,114 @@
+"""What the reference engine understands, finds, and admits not to know."""
+
+import pytest
+from search_library import LIBRARY, SYNONYMS, document
+
+from wenda.search.index import build_index
+from wenda.search.query import Answer, Engine
+from wenda.search.shards import MANIFEST, BrokenIndexError
+from wenda.search.synonyms import Synonyms
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine.from_files(build_index(LIBRARY, SYNONYMS))
+
+
+def ids(answer: Answer) -> list[str]:
+    return [result.id for result in answer.results]
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("请问医保断缴以后还能报销吗？", "guo-duanjiao"),
+        ("醫保斷繳還能報銷嗎", "guo-duanjiao"),
+        ("yibao duanjiao baoxiao", "guo-duanjiao"),
+        ("yibaoduanjiao", "guo-duanjiao"),
+        ("医保断教还能报消吗", "guo-duanjiao"),
+        ("bj yb dj", "bj-duanjiao"),
+        ("shengyujintie", "jintie"),
+        ("生育进贴", "jintie"),
+        ("ｓｙｊｔ", "jintie"),
+        ("胳膊麻木 丹东", "dd-shoubi"),
+        ("丹东尿血", "dd-niao"),
+        ("没钱了还能住院吗", "yue"),
+        ("医保二十年退休", "tuixiu"),
+        ("60%基数", "tuixiu"),
+        ("老婆产假工资", "jintie"),
+    ],
+)
+def test_readers_words_find_the_article(engine: Engine, query: str, best: str) -> None:
+    assert ids(engine.search(query))[0] == best
+
+
+def test_another_regions_article_comes_last_and_a_national_one_may_answer(engine: Engine) -> None:
+    found = ids(engine.search("深圳医保断缴"))
+    assert found[:2] == ["sz-duanjiao", "guo-duanjiao"]
+    assert "bj-duanjiao" not in found[:3]
+
+
+def test_a_province_and_its_city_stand_for_each_other(engine: Engine) -> None:
+    assert ids(engine.search("深圳医保关系转移"))[0] == "gd-zhuanyi"
+    assert ids(engine.search("广东医保断缴个人账户"))[0] == "sz-duanjiao"
+
+
+def test_nothing_answers_for_a_region_that_only_another_regions_article_fits(engine: Engine) -> None:
+    assert engine.search("丹东手臂麻木挂什么科").answered
+    assert not engine.search("北京手臂麻木挂什么科").answered
+
+
+@pytest.mark.parametrize(
+    "query", ["高铁票怎么改签", "丹东有什么好玩的景点", "红烧肉的做法", "how to bake bread"]
+)
+def test_it_says_when_nothing_answers(engine: Engine, query: str) -> None:
+    assert not engine.search(query).answered
+
+
+@pytest.mark.parametrize(
+    "query", ["", "  ", "？！", "的了吗", "\x00", "🙂", "%", "~yb", "a" * 5000, "医" * 5000]
+)
+def test_odd_queries_are_answered_with_nothing_or_little(engine: Engine, query: str) -> None:
+    assert len(engine.search(query).results) <= 10
+
+
+@pytest.mark.parametrize(
+    ("query", "understood"),
+    [
+        ("请问医保断缴怎么办？", "医保断缴"),
+        ("yibao duanjiao", "医保断缴"),
+        ("医保断教", "医保断缴"),
+        ("ybdj", "医保断缴"),
+        ("丹东 手臂", "丹东 手臂"),
+    ],
+)
+def test_it_says_what_it_searched(engine: Engine, query: str, understood: str) -> None:
+    assert engine.search(query).understood == understood
+
+
+def test_the_literal_word_goes_before_its_synonym() -> None:
+    documents = (document("a", "手臂发麻"), document("b", "胳膊发麻"), document("c", "肩膀疼痛"))
+    engine = Engine.from_files(build_index(documents, SYNONYMS))
+    assert ids(engine.search("胳膊发麻")) == ["b", "a"]
+    assert ids(engine.search("手臂发麻")) == ["a", "b"]
+
+
+def test_equal_articles_come_in_the_order_of_the_index() -> None:
+    documents = [document(id_, "医保断缴") for id_ in ("c", "a", "b")]
+    assert ids(Engine.from_files(build_index(documents, Synonyms())).search("医保断缴")) == ["a", "b", "c"]
+
+
+def test_an_empty_library_answers_nothing() -> None:
+    answer = Engine.from_files(build_index((), SYNONYMS)).search("医保断缴")
+    assert (answer.answered, answer.results) == (False, ())
+
+
+def test_a_broken_index_says_which_file() -> None:
+    files = dict(build_index(LIBRARY, SYNONYMS))
+    with pytest.raises(BrokenIndexError, match=r"manifest\.json is missing"):
+        Engine.from_files({})
+    with pytest.raises(BrokenIndexError, match="version 99"):
+        Engine.from_files({MANIFEST: b'{"version": 99}'})
+    shard = next(path for path in files if path.endswith("/core.bin"))
+    with pytest.raises(BrokenIndexError, match=r"core\.bin"):
+        Engine.from_files(files | {shard: files[shard][:-9]})

@@ -1,0 +1,56 @@
+"""What the index's files promise: the same bytes, names by content, nothing lost to truncation."""
+
+import gzip
+import json
+
+from search_library import LIBRARY, SYNONYMS, document
+
+from wenda.search.encode import HEAD
+from wenda.search.index import build_index
+from wenda.search.shards import MANIFEST, Postings, read_shard
+from wenda.search.synonyms import Synonyms
+from wenda.search.tokens import digest
+
+
+def postings(files: dict[str, bytes], family: str, term: str) -> Postings:
+    manifest = json.loads(files[MANIFEST])
+    shard = digest(term) & (manifest[family] - 1)
+    return read_shard(gzip.decompress(files[f"search/{manifest['folder']}/{family}/{shard:x}.bin"]))[term]
+
+
+def test_the_order_of_documents_changes_no_byte() -> None:
+    assert build_index(LIBRARY, SYNONYMS) == build_index(LIBRARY[::-1], SYNONYMS)
+
+
+def test_another_word_anywhere_gives_other_addresses_for_everything() -> None:
+    before = build_index(LIBRARY, SYNONYMS)
+    after = build_index((*LIBRARY, document("neu", "新的问题")), SYNONYMS)
+    assert before.keys() & after.keys() == {MANIFEST}
+
+
+def test_the_manifest_is_small_whatever_the_number_of_articles() -> None:
+    many = build_index([document(f"d{n}", f"问题{n}") for n in range(500)], Synonyms())
+    assert len(many[MANIFEST]) < 300
+
+
+def test_postings_know_title_and_text_apart() -> None:
+    files = build_index(LIBRARY, SYNONYMS)
+    found = postings(files, "terms", "备案")
+    assert found.frequency == 1
+    assert found.strengths[0] >> 4 > 4
+    assert postings(files, "terms", "手机").strengths[0] >> 4 == 0
+
+
+def test_what_a_common_term_has_beyond_its_strongest_postings_is_kept_apart() -> None:
+    count = HEAD + 30
+    documents = [
+        document(f"d{n:05}", "断缴" if n % 2 else "医保断缴怎么办才好呢", body="断缴") for n in range(count)
+    ]
+    files = build_index(documents, Synonyms())
+    head, rest = postings(files, "terms", "断缴"), postings(files, "rest", "断缴")
+    assert head.frequency == rest.frequency == count
+    assert len(head.articles) == HEAD
+    assert set(head.articles) | set(rest.articles) == set(range(count))
+    assert min(strength >> 4 for strength in head.strengths) >= max(
+        strength >> 4 for strength in rest.strengths
+    )
