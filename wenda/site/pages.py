@@ -12,6 +12,7 @@ from typing import TypeVar
 from wenda.model import Article, Catalog
 from wenda.site.articles import ArticlePages
 from wenda.site.cards import Cards, article_url, tag_url, topic_url
+from wenda.site.knowledge_map import map_view
 from wenda.site.listings import Listing, Listings, children, slices
 from wenda.site.questions import all_questions, most_common, shelves_by_initial
 from wenda.site.settings import Settings
@@ -24,6 +25,7 @@ from wenda.site.views import (
     HomeView,
     Link,
     ListingView,
+    MapView,
     OverviewView,
     PlainView,
     RedirectView,
@@ -31,7 +33,7 @@ from wenda.site.views import (
 )
 
 AnyView = TypeVar("AnyView")
-View = ArticleView | ListingView | OverviewView | HomeView | PlainView | RedirectView
+View = ArticleView | ListingView | OverviewView | HomeView | MapView | PlainView | RedirectView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +145,13 @@ def _alone(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) -> 
         template="home.html",
         title="",
         view=partial(_home, catalog, settings, cards),
+    )
+    yield SitePage(
+        url="map/",
+        source="map/index.md",
+        template="map.html",
+        title=texts.say("pages", "map"),
+        view=partial(map_view, catalog, texts),
     )
     for kind, template in (("about", "page.html"), ("search", "search.html"), ("404", "404.html")):
         url = NOT_FOUND if kind == "404" else f"{kind}/"

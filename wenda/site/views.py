@@ -158,6 +158,49 @@ class HomeView:
     newest: tuple[Card, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MapDot:
+    """A question in the map's picture, at its place in the picture's own units."""
+
+    link: Link
+    x: int
+    y: int
+    excerpt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MapGroup:
+    """Questions of a topic's group, side by side on the map; the name is empty for those of none."""
+
+    name: str
+    dots: tuple[MapDot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapTopic:
+    """A topic on the map: a disc with the name in its middle and questions around it."""
+
+    link: CountedLink
+    lines: tuple[str, ...]  # the name, cut to fit
+    x: int
+    y: int
+    radius: int
+    groups: tuple[MapGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapView:
+    """The knowledge map; the picture is as wide as wenda.site.map_layout.WIDTH."""
+
+    title: str
+    crumbs: Crumbs
+    total: int
+    shown: int  # questions drawn
+    height: int
+    topics: tuple[MapTopic, ...]
+    ties: tuple[tuple[int, int, int, int], ...]  # lines between related questions of different topics
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainView:
     """A hand-written page: about, search, 404."""
