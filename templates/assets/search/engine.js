@@ -20,6 +20,7 @@ export async function answer(message) {
   } catch (error) {
     const reason = error instanceof IndexError ? error.reason : "broken";
     engines.delete(message.base); // the next question reads the manifest anew
+    Store.distrust(message.base);
     return { id: message.id, type: "error", reason, message: String(error?.message ?? error) };
   }
 }

@@ -6,6 +6,9 @@ import { digest } from "./text.js";
 export const VERSION = 1;
 const PATIENCE = 20_000; // milliseconds for one file
 
+// Addresses that failed. The browser may have kept what came from them, so they are asked for past its cache.
+const failed = new Set();
+
 /** Why the index can't be read: "offline", "missing", "version" or "broken". */
 export class IndexError extends Error {
   constructor(reason, message) {
@@ -22,16 +25,18 @@ export class Store {
 
   /** `base` is the absolute address of the site's search/ folder. Throws IndexError. */
   static async open(base) {
-    const answer = await load(new URL("manifest.json", base), "no-cache");
-    let manifest;
-    try {
-      manifest = await answer.json();
-    } catch (error) {
-      throw lost(error);
-    }
-    if (manifest?.version !== VERSION)
+    const url = new URL("manifest.json", base);
+    const manifest = await read(url, "no-cache", (answer) => answer.json());
+    if (manifest?.version !== VERSION) {
+      failed.add(url.href);
       throw new IndexError("version", `index of version ${manifest?.version}, engine of version ${VERSION}`);
+    }
     return new Store(manifest, new URL(`${manifest.folder}/`, base));
+  }
+
+  /** Ask for the manifest anew next time, whatever the browser has kept of it. */
+  static distrust(base) {
+    failed.add(new URL("manifest.json", base).href);
   }
 
   constructor(manifest, folder) {
@@ -75,15 +80,9 @@ export class Store {
   }
 
   // A file that failed is forgotten, so that a retry asks for it again.
-  #once(name, read) {
+  #once(name, parse) {
     if (!this.files.has(name)) {
-      const file = load(new URL(`${name}.bin`, this.folder), "default").then(unpack).then((bytes) => {
-        try {
-          return read(bytes);
-        } catch (error) {
-          throw new IndexError("broken", `${name}: ${error.message}`);
-        }
-      });
+      const file = read(new URL(`${name}.bin`, this.folder), "default", async (answer) => parse(await unpack(answer)));
       file.catch(() => this.files.delete(name));
       this.files.set(name, file);
     }
@@ -91,34 +90,30 @@ export class Store {
   }
 }
 
-async function load(url, cache) {
+/** What `parse` makes of the answer from `url`; throws IndexError. */
+async function read(url, cache, parse) {
   let answer;
   try {
-    answer = await fetch(url, { cache, signal: AbortSignal.timeout(PATIENCE) });
+    answer = await fetch(url, { cache: failed.has(url.href) ? "reload" : cache, signal: AbortSignal.timeout(PATIENCE) });
   } catch (error) {
     throw new IndexError("offline", `${url.pathname}: ${error.message}`);
   }
-  if (!answer.ok) throw new IndexError("missing", `${url.pathname}: ${answer.status}`);
-  return answer;
+  try {
+    if (!answer.ok) throw new IndexError("missing", `${url.pathname}: ${answer.status}`);
+    const found = await parse(answer);
+    failed.delete(url.href);
+    return found;
+  } catch (error) {
+    failed.add(url.href);
+    if (error instanceof IndexError) throw error;
+    throw new IndexError(error.name === "TimeoutError" ? "offline" : "broken", `${url.pathname}: ${error.message}`);
+  }
 }
 
 async function unpack(answer) {
-  let packed;
-  try {
-    packed = await answer.arrayBuffer();
-  } catch (error) {
-    throw lost(error);
-  }
-  try {
-    const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(plain).arrayBuffer());
-  } catch (error) {
-    throw new IndexError("broken", `${answer.url}: ${error.message}`);
-  }
+  const packed = new Blob([await answer.arrayBuffer()]);
+  return new Uint8Array(await new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
 }
-
-const lost = (error) =>
-  error instanceof SyntaxError ? new IndexError("broken", error.message) : new IndexError("offline", error.message);
 
 function readShard(bytes) {
   let at = 0;
