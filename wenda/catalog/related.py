@@ -32,7 +32,7 @@ _TOPIC, _GROUP, _PLACE, _SOURCE = 0.1, 0.05, 0.15, 0.05
 _ELSEWHERE, _ONE_SIDED = 0.5, 0.8
 _REASONS = (Reason.TOPIC, Reason.REGION, Reason.SIMILAR, Reason.SOURCE)
 
-_LEAD = 240  # characters of a body in which it says what it is about
+_LEAD = 160  # characters of a body in which it says what it is about
 _SINGLE = re.compile(r"(?<!\w)(\w) (?=\w(?!\w))")
 _TARGET = re.compile(r"\]\([^()\s]*\)|https?://\S+|<[^<>]*>")
 _NUMBER = 0xFFFFFFFF

@@ -11,7 +11,7 @@ from wenda.catalog.front_matter_line import front_matter_line
 from wenda.catalog.taxonomy_file import RULE, Reader, compose
 from wenda.errors import Problem, WendaError
 from wenda.model import Article, Group, Topic
-from wenda.text import fold
+from wenda.text import fold, unwrapped
 
 TAXONOMY = "taxonomy.yml"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -109,7 +109,7 @@ def _topic(reader: Reader, node: yaml.Node) -> Topic | None:
     )
     if not id_ or not name:
         return None
-    return Topic(id_, name, description, keywords, tuple(group for _, group in groups if group))
+    return Topic(id_, name, unwrapped(description), keywords, tuple(group for _, group in groups if group))
 
 
 def _group(reader: Reader, node: yaml.Node) -> Group | None:
