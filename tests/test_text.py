@@ -1,16 +1,17 @@
 """Folding, question keys and the year a title speaks of."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wenda.text import fold, is_han, past_year, question_key
+from wenda.text import fold, is_han, past_year, question_key, unwrapped
 
 
 def test_folding_makes_width_case_and_script_one() -> None:
     assert fold("醫保ＡＢＣ１２") == "医保abc12"
 
 
+@settings(deadline=None)  # other work on the machine is no failure
 @given(st.text())
 def test_folding_twice_changes_nothing_more_than_once(text: str) -> None:
     assert fold(fold(fold(text))) == fold(fold(text))
@@ -70,6 +71,7 @@ def test_years_to_come_durations_and_counts_are_no_past_year(title: str) -> None
     assert past_year(title, 2026) == 0
 
 
+@settings(deadline=None)  # other work on the machine is no failure
 @given(st.text(), st.integers(2000, 2100))
 def test_a_past_year_is_before_this_year(title: str, this_year: int) -> None:
     assert past_year(title, this_year) < this_year
@@ -79,3 +81,16 @@ def test_chinese_characters_are_told_from_others() -> None:
     assert is_han("医")
     assert not is_han("a")
     assert not is_han("。")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("今天借。 明天还", "今天借。明天还"),
+        ("今天 借书", "今天借书"),
+        ("用 App 借 3 本", "用 App 借 3 本"),
+        ("two words", "two words"),
+    ],
+)
+def test_wrapped_lines_of_chinese_are_joined_without_a_space(text: str, whole: str) -> None:
+    assert unwrapped(text) == whole

@@ -20,6 +20,7 @@ MAX_LENGTH = 80
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -33,9 +34,8 @@ def slugify(text: str, max_length: int = MAX_LENGTH) -> str:
 
     Text without a letter or digit that ASCII can hold gets a slug from its digest, so that there always is one.
     """
-    letters = "".join(
-        char for char in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.combining(char)
-    )
+    decomposed = unicodedata.normalize("NFKD", fold(_LONE_SURROGATE.sub(" ", text)))
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     words = [word for part in rjieba.cut(letters) for word in _ascii_words(part)]
     slug = ""
     for word in words:

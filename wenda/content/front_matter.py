@@ -41,7 +41,7 @@ def parse_article(text: str, path: str) -> tuple[Article | None, tuple[Problem, 
     problems += header_problems
     fields = _fields(values, path, problems)
     body, body_line = _body(text, closing.end())
-    if "title" not in fields:
+    if "title" not in fields and (values or not header_problems):
         problems += _no_title(header, first_line, path, problems)
     problems.sort(key=lambda problem: problem.line)
     if "title" not in fields:

@@ -1,12 +1,12 @@
 """The content folder: question files in, question files out. What touches the disk is here."""
 
 import os
+import secrets
 import stat
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from wenda.content.front_matter import format_article, parse_article
 from wenda.content.ids import assign_ids
@@ -66,7 +66,13 @@ def read_article(content_dir: Path, path: str) -> Parsed:
 
 
 def write_article(content_dir: Path, article: Article) -> Path:
-    """Write `article` to its path below `content_dir` and return that path; raises what formatting raises."""
+    """Write `article` to its path below `content_dir` and return that path.
+
+    Raises ValueError for a path that leads elsewhere, and as `format_article` does.
+    """
+    parts = PurePosixPath(article.path).parts
+    if not parts or ".." in parts or PurePosixPath(article.path).is_absolute() or "\\" in article.path:
+        raise ValueError(f"{article.path}: not a path below the content folder")
     path = content_dir / article.path
     write_text(path, format_article(article))
     return path
@@ -76,30 +82,23 @@ def write_text(path: Path, text: str, *, flush: bool = True) -> None:
     """Write `text` in UTF-8: whatever happens, `path` holds what it held before, or all of `text`.
 
     Without `flush` that holds for a crash of this process, not of the machine, and takes a tenth of the time.
+    A symbolic link at `path` is replaced, not followed.
     """
     data = text.encode("utf-8")
     path.parent.mkdir(parents=True, exist_ok=True)
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
-    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    temporary = Path(name)
+    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with temporary.open("xb") as file:
             file.write(data)
             if flush:
                 file.flush()
                 os.fsync(file.fileno())
-        temporary.chmod(mode)
+        if path.is_file() and not path.is_symlink():
+            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    """Return the process's file mode mask; the only way to read it is to set it."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _list_folder(content_dir: Path, below: str, paths: list[str], problems: list[Problem]) -> None:
@@ -153,8 +152,3 @@ def _placed(problem: Problem, content_dir: Path) -> Problem:
     """Give the path as the user would type it, printable whatever bytes the disk holds."""
     path = str(content_dir / problem.path).encode("utf-8", "backslashreplace").decode()
     return replace(problem, path="".join(c if c.isprintable() else repr(c)[1:-1] for c in path))
-
-
-def problems_placed(problems: Iterable[Problem], content_dir: Path) -> Iterator[Problem]:
-    """Yield `problems` with paths as the user would type them."""
-    return (_placed(problem, content_dir) for problem in problems)

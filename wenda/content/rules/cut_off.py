@@ -17,6 +17,7 @@ _ITEM = re.compile(r"[ \t>]*(?:[-*+•]|\d+[.)、])[ \t]+")
 _HEADING = re.compile(r"[ \t>]*#{1,6}[^#]")
 _WHOLE = re.compile(r"[ \t>]*(?:\||<|!\[|\[\^?[^\]]+\]:|```|~~~|={3,}$|-{3,}$|\{)")
 _ADDRESS = re.compile(r"(?:https?://\S+|\S+@\S+|[\d+() -]{5,})$")
+_PAIRS = (("《", "》"), ("“", "”"), ("「", "」"), ("【", "】"), ("（", "）"), ("(", ")"))
 _SHORT = 24
 """Characters up to which words without any full stop are a phrase, not a sentence: 大约两万元."""
 
@@ -64,7 +65,8 @@ def _ends_well(text: str) -> bool:
 
 
 def _is_phrase(words: str) -> bool:
-    return len(words) <= _SHORT and not _SENTENCE_END.search(words)
+    is_closed = all(words.count(opening) <= words.count(closing) for opening, closing in _PAIRS)
+    return len(words) <= _SHORT and is_closed and not _SENTENCE_END.search(words)
 
 
 def _is_symbol(char: str) -> bool:
