@@ -70,7 +70,9 @@ def test_folding_in_bulk_is_folding_one_by_one(texts: list[str]) -> None:
 def test_a_body_is_cut_like_a_query_but_for_pairs_with_a_binding_character(text: str) -> None:
     vocabulary = Vocabulary()
     keys, _ = occurrences([Weighted(0, text, 1.0)], vocabulary)
-    pairs = {term for token in tokens(fold(text)) if is_pair(term := token.term) and not BINDS.isdisjoint(term)}
+    pairs = {
+        term for token in tokens(fold(text)) if is_pair(term := token.term) and not BINDS.isdisjoint(term)
+    }
     expected = {token.term for token in tokens(fold(text))} - pairs
     assert {vocabulary.term(int(key) >> BATCH_BITS) for key in keys} == expected
 
@@ -89,10 +91,15 @@ def test_a_digest_is_the_same_one_by_one_and_in_bulk() -> None:
 
 
 if __name__ == "__main__":
-    head = "".join(line for line in CASES.read_text(encoding="utf-8").splitlines(True) if line.startswith("#"))
+    head = "".join(
+        line for line in CASES.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#")
+    )
     body = "".join(
         f"{kind}:\n"
-        + "".join(f"  - {yaml.safe_dump(case, allow_unicode=True, default_flow_style=True, width=999, sort_keys=False)}" for case in cases)
+        + "".join(
+            f"  - {yaml.safe_dump(case, allow_unicode=True, default_flow_style=True, width=999, sort_keys=False)}"
+            for case in cases
+        )
         for kind, cases in results().items()
     )
     CASES.write_text(head + body, encoding="utf-8")

@@ -1,16 +1,16 @@
 """Whether an article answers a question, or is only the nearest there is.
 
-An article answers when it covers enough of what the question is about: of the characters that tell something, weighed by
-how rare the commonest term around each is, either a good part (COVERED) or enough in all (ENOUGH: a long story names
-more than any article has). The two bounds were set on questions of one's own, everyday ones that no article answers
-beside answerable ones, over two collections: see tests/cases/search/queries.yml and bench/search.py.
+An article answers when it covers enough of what the question is about: of the characters that tell something, weighed
+by how rare the commonest term around each is, either a good part (COVERED) or enough in all (ENOUGH: a long story
+names more than any article has). The two bounds were set on questions of our own, everyday ones that no article
+answers beside answerable ones, over two collections: see tests/cases/search/queries.yml and bench/search.py.
 """
 
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from wenda.search.shards import Postings, Store
 from wenda.search.rarity import rarity
+from wenda.search.shards import Postings, Store
 from wenda.search.understanding import Choice, Slot, Understanding
 
 COVERED = 0.42

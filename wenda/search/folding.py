@@ -1,7 +1,7 @@
 """The table by which the browser folds traditional characters, cut so that a query loads little of it.
 
-Characters of GB 2312, nearly all that simplified text uses, are folded by a short list in `core`; another character of a
-query asks for the part of the table it is in.
+Characters of GB 2312, nearly all that simplified text uses, are folded by a short list in `core`; another character
+of a query asks for the part of the table it is in.
 """
 
 from collections.abc import Iterator

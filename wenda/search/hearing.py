@@ -32,7 +32,7 @@ class Heard:
 
 
 def segment(letters: str, syllables: frozenset[str], longest: int = 6) -> list[tuple[str, ...]]:
-    """Return the ways to cut `letters` into the fewest syllables, at most SEGMENTATIONS of them; none when impossible."""
+    """Return the ways to cut `letters` into the fewest syllables, at most SEGMENTATIONS; none when impossible."""
     ways: list[list[tuple[str, ...]]] = [[()]]
     for end in range(1, len(letters) + 1):
         found: list[tuple[str, ...]] = []

@@ -52,7 +52,7 @@ class Names:
 
 
 def columns(documents: Sequence[Document], names: Names) -> dict[str, list[int]]:
-    """Return topic, region, year and status of every article as runs: value, length, value, length …"""
+    """Return topic, region, year and status of every article, each as runs: a value, then its length."""
     return {
         "topic": _run_lengths([names.topic(d) for d in documents]),
         "region": _run_lengths([names.region(d) for d in documents]),

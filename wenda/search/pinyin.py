@@ -1,13 +1,14 @@
 """How Chinese sounds: what lets `yibao`, `ybdj` and 断教 find 医保断缴.
 
-For queries the index carries how each character of GB 2312 is read, and, sharded by sound, which pairs of characters the
-titles hold: sound, then pairs and their counts. Readings in titles are pypinyin's, which knows words with several
+For queries the index carries how each character of GB 2312 is read, and, sharded by sound, which pairs of characters
+the titles hold: sound, then pairs and their counts. Readings in titles are pypinyin's, which knows words with several
 readings; a pair is also filed under the readings its characters have alone, since that is how a mistyped one is heard.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
@@ -49,6 +50,10 @@ def readings_table() -> dict[str, object]:
     return {"syllables": syllables, "readings": [numbers.get(syllable, -1) for syllable in read]}
 
 
+def _unread(text: str) -> Any:  # pypinyin's annotation knows one string; it takes one for each character too
+    return ["?"] * len(text)
+
+
 _SEVERAL_READINGS = frozenset("长行重乐都还调传藏朝降参厦蚌会单率差觉卡便吓削六曾校系泌")
 """Characters whose reading is asked for by word, which costs ten times as much: often another than when alone."""
 
@@ -69,7 +74,7 @@ class Sounds:
             alone = [reading(char) or "?" for char in run.text]
             heard = alone
             if not _SEVERAL_READINGS.isdisjoint(run.text):
-                heard = lazy_pinyin(run.text, style=Style.NORMAL, errors=lambda text: ["?"] * len(text))
+                heard = lazy_pinyin(run.text, style=Style.NORMAL, errors=_unread)
             initials.append("".join(syllable[0] for syllable in heard))
             for place in range(len(run.text) - 1):
                 pair = run.text[place : place + 2]

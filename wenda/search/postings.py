@@ -8,7 +8,7 @@ a query is answered. Everything is numpy arrays from the text's code points on: 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np

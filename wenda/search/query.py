@@ -2,7 +2,8 @@
 
 A slot is worth to an article the sum over its terms of rarity (BM25's idf) times the posting's strength, the title's
 before the rest's. What an article's slots are worth adds up (OR), is scaled by how many of the slots it has at all, and
-by whether its region is the one asked about. `templates/assets/search/rank.js` computes the same numbers in the same order.
+by whether its region is the one asked about. `templates/assets/search/rank.js` computes the same numbers in the same
+order.
 """
 
 import math

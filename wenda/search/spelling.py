@@ -1,7 +1,7 @@
 """Pinyin and mistyped characters become the characters that were meant."""
 
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 
 from wenda.search.hearing import UNKNOWN, Heard, likeliest, segment
 from wenda.search.pinyin import gb2312
@@ -74,7 +74,7 @@ class Speller:
         best = (-1.0, "", list[list[Heard]]())
         for _, cut in zip(range(COMBINATIONS), product(*words), strict=False):
             way = [syllable for word in cut for syllable in word]
-            heard = [self._store.sounds(pair) for pair in zip(way, way[1:], strict=False)]
+            heard = [self._store.sounds(pair) for pair in pairwise(way)]
             best = max(best, (*likeliest(UNKNOWN * len(way), heard, {}), heard), key=lambda found: found[:2])
         _, text, heard = best
         for place, options in enumerate(heard):

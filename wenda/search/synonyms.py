@@ -1,7 +1,7 @@
 """Other words for the same thing: content/synonyms.yml, read strictly.
 
-The file has one key, `groups`, a list. A group is a list of words that mean the same, `[断缴, 断交, 停缴]`, or a mapping
-`{say: [没钱了], mean: [余额为0]}`: who says the first may mean the second, not the other way round.
+The file has one key, `groups`, a list. A group is a list of words that mean the same, `[断缴, 断交, 停缴]`, or a
+mapping `{say: [没钱了], mean: [余额为0]}`: who says the first may mean the second, not the other way round.
 """
 
 from collections.abc import Mapping

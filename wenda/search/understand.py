@@ -14,7 +14,7 @@ from wenda.search.shards import Store
 from wenda.search.spelling import Draft, Speller
 from wenda.search.tokens import Token, initials_grams, runs, tokens
 from wenda.search.understanding import Choice, Slot, Understanding
-from wenda.text import fold, is_han
+from wenda.text import fold
 
 SYNONYM, NUMERAL, SAME_SOUND, NEAR_SOUND = 0.75, 0.9, 0.85, 0.6
 """How good a choice is beside the literal word."""
