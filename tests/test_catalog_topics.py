@@ -59,7 +59,7 @@ topics:
     topics, problems = read_taxonomy(text, "taxonomy.yml")
     groups = (Group("多少", ("多少",)), Group("怎么交"))
     assert topics == (
-        Topic("pay", "缴费", "每年交多少。 怎么交。", ("012", "NO", "缴费"), groups),
+        Topic("pay", "缴费", "每年交多少。怎么交。", ("012", "NO", "缴费"), groups),
         Topic("care", "看病"),
     )
     assert problems == ()

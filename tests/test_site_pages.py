@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from wenda.model import Article, Catalog, Entry, Group, Level, Region, Status, Tag, Topic
+from wenda.site.articles import BACKLINKS
 from wenda.site.pages import SitePage, all_pages
 from wenda.site.questions import initial
 from wenda.site.settings import Options, Settings
@@ -251,3 +252,16 @@ def test_an_empty_site_still_has_its_pages() -> None:
     assert {"", "about/", "search/", "404.html", "topics/", "tags/", "regions/"} <= set(found)
     for page in found.values():
         page.view()
+
+
+def test_a_page_lists_so_many_backlinks_and_counts_them_all() -> None:
+    ids = tuple(f"n{number:03}" for number in range(BACKLINKS + 5))
+    view = pages(entry("a", backlinks=ids), *map(entry, ids))["q/a/"].view()
+    assert isinstance(view, ArticleView)
+    assert (len(view.backlinks), view.backlinks_total) == (BACKLINKS, BACKLINKS + 5)
+
+
+def test_all_questions_lead_from_one_order_to_the_other() -> None:
+    found = pages(entry("a", date=day(1)))
+    assert [link.url for link in listing(found["all/"]).narrower] == ["all/by-date/"]
+    assert [link.url for link in listing(found["all/by-date/"]).narrower] == ["all/"]

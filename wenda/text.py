@@ -10,6 +10,11 @@ from functools import cache
 # Han blocks that hold characters with a simplified form: Extension A, the unified block, compatibility, the planes.
 _HAN_BLOCKS = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x2EBEF))
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# A space between two full-width characters: Chinese is written without, so a line break was there.
+_FOLD_IN_CHINESE = re.compile(
+    r"(?<=[\u2014-\u2026\u3001-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff])\s+"
+    r"(?=[\u2014-\u2026\u3001-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff])"
+)
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 # A year of this century: 2025年, or alone as in "2024最新规定". Counted things (2000元) and points in time that a
@@ -46,6 +51,14 @@ def simplified_table() -> dict[int, str]:
 def fold(text: str) -> str:
     """Return `text` as search compares it: NFKC, lower case, simplified characters."""
     return unicodedata.normalize("NFKC", text).lower().translate(simplified_table())
+
+
+def unwrapped(text: str) -> str:
+    """Return `text`, whose lines were joined by spaces as YAML and HTML do, as one line of Chinese has it.
+
+    A space stays where it parts words: beside anything that is neither a Chinese character nor full-width punctuation.
+    """
+    return _FOLD_IN_CHINESE.sub("", text)
 
 
 def question_key(title: str) -> str:

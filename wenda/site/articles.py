@@ -8,6 +8,9 @@ from wenda.site.cards import Cards, article_url
 from wenda.site.settings import Settings
 from wenda.site.views import Alternate, ArticleView, Crumbs, Link
 
+BACKLINKS = 30
+"""Most backlinks that a page lists: a question that thousands mention is still read on a phone."""
+
 
 class ArticlePages:
     """Makes article views; what all of them need is worked out once."""
@@ -38,7 +41,8 @@ class ArticlePages:
             excerpt=article.status is Status.EXCERPT,
             related=tuple(map(cards.related, entry.related)),
             recommended=cards.cards(entry.recommended),
-            backlinks=cards.cards(entry.backlinks),
+            backlinks=cards.cards(entry.backlinks[:BACKLINKS]),
+            backlinks_total=len(entry.backlinks),
             also_asked=cards.cards(entry.also_asked),
             other_regions=tuple(self._alternates(entry.other_regions)),
             previous=cards.link(before) if before else None,

@@ -50,6 +50,7 @@ def all_questions(catalog: Catalog, texts: Texts) -> Iterator[Listing]:
         crumbs=Crumbs((home, own, dated)),
         description=description,
         groups=_by_month(catalog, texts.say("pages", "undated")),
+        narrower=(CountedLink(own.url, texts.say("pages", "all_by_initial"), len(catalog.entries)),),
     )
 
 

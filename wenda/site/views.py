@@ -73,7 +73,8 @@ class ArticleView:
     excerpt: bool
     related: tuple[Card, ...]
     recommended: tuple[Card, ...]  # named by the source without any other tie
-    backlinks: tuple[Card, ...]
+    backlinks: tuple[Card, ...]  # at most wenda.site.articles.BACKLINKS
+    backlinks_total: int
     also_asked: tuple[Card, ...]
     other_regions: tuple[Alternate, ...]
     previous: Link | None
