@@ -24,7 +24,7 @@ Lists = Mapping[str, tuple[str, ...]]
 """Ids of other articles, by article id."""
 
 # Cosines from which questions are alike, and what terms that few articles share must contribute to it.
-_SIMILAR, _SIMILAR_ELSEWHERE, _TOLD = 0.24, 0.4, 0.06
+_SIMILAR, _SIMILAR_APART, _SIMILAR_ELSEWHERE, _TOLD = 0.24, 0.34, 0.4, 0.06
 # Cosines from which a common topic or a common place makes a tie.
 _ALIKE, _TOUCHING = 0.1, 0.05
 # What ties add to the cosine; what becomes of it between two places, or where only one answer is for a place.
@@ -62,6 +62,7 @@ class _Pairs:
     cosine: Floats
     told: Floats
     same_topic: Flags
+    other_topic: Flags
     same_group: Flags
     same_place: Flags
     elsewhere: Flags  # about two different places
@@ -79,8 +80,7 @@ def find_related(subjects: Sequence[Subject], places: Sequence[Place], shown: Se
     sources = _keys(number, {subject.article.id: subject.article.related for subject in subjects})
     hidden = np.concatenate([np.zeros(0, np.int64), *(_keys(number, lists) for lists in shown)])
     pairs = _pairs(subjects, places, sources)
-    similar = pairs.cosine >= np.where(pairs.elsewhere, _SIMILAR_ELSEWHERE, _SIMILAR)
-    similar &= (pairs.told >= _TOLD) | (pairs.from_source & ~pairs.elsewhere)
+    similar = _is_similar(pairs)
     tied = similar | _is_tied(pairs)
     visible = ~np.isin(pairs.keys, hidden)
     score = _score(pairs)
@@ -119,12 +119,21 @@ def _pairs(subjects: Sequence[Subject], places: Sequence[Place], sources: Ints) 
         cosine,
         told,
         (topics[one] == topics[other]) & (topics[one] >= 0),
+        (topics[one] != topics[other]) & (topics[one] >= 0) & (topics[other] >= 0),
         (groups[one] == groups[other]) & (groups[one] >= 0),
         same_place,
         elsewhere,
         (regions[one] >= 0) ^ (regions[other] >= 0),
         np.isin(keys, sources),
     )
+
+
+def _is_similar(pairs: _Pairs) -> Flags:
+    """Say which pairs ask alike: the more so, the less else they have in common."""
+    hinted = pairs.from_source & ~pairs.elsewhere
+    apart = np.where(pairs.elsewhere, _SIMILAR_ELSEWHERE, _SIMILAR_APART)
+    least = np.where(pairs.elsewhere | (pairs.other_topic & ~hinted), apart, _SIMILAR)
+    return (pairs.cosine >= least) & ((pairs.told >= _TOLD) | hinted)
 
 
 def _is_tied(pairs: _Pairs) -> Flags:

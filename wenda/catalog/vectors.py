@@ -27,8 +27,7 @@ _COMMONEST = 0.35  # share of the articles beyond which a term tells nothing
 _TELLING = 0.12  # share of the articles up to which a common term ties two of them
 _FEW = 8  # articles that may share a term in however small a collection
 _CHUNK = 4096  # articles at a time, to bound memory
-_BITS = 22  # of a term's hash, by which articles are counted
-_REST = np.uint32(32 - _BITS)
+_MOST_BITS = 22  # of a term's hash, by which articles are counted
 _HAN, _LETTER = 1, 2
 _CODES = 0x30000
 
@@ -54,22 +53,19 @@ def vectors_of(texts: Sequence[Sequence[str]]) -> Vectors:
     """Return the vectors of articles, each given by one text for every one of `FIELD_WEIGHTS`."""
     chunks = [_terms(texts[first : first + _CHUNK]) for first in range(0, len(texts), _CHUNK)]
     # Counted by the leading bits of the hash: where two terms share them, both weigh a little less.
-    frequency = np.zeros(1 << _BITS, np.int32)
+    bits = max(12, min(_MOST_BITS, sum(len(chunk.terms) for chunk in chunks).bit_length() + 1))
+    rest = np.uint32(32 - bits)
+    frequency = np.zeros(1 << bits, np.int32)
     for chunk in chunks:
-        frequency += np.bincount(chunk.terms >> _REST, minlength=1 << _BITS).astype(np.int32)
+        frequency += np.bincount(chunk.terms >> rest, minlength=1 << bits).astype(np.int32)
     most, telling = (max(_FEW, int(share * len(texts))) for share in (_COMMONEST, _TELLING))
-    # Rounded to half bits, so that one more article somewhere changes next to nothing. The root, because both of
-    # two vectors bring it to their product.
-    told = np.round(2 * np.log2((len(texts) + 1) / np.arange(1, most + 1))) / 2
-    rarity = np.concatenate(([0], np.sqrt(told), [0])).astype(
-        np.float32
-    )  # by frequency; too frequent: nothing
     capped = np.minimum(frequency, most + 1)
-    kept = [_weightiest(chunk, capped, rarity) for chunk in chunks] or [_terms(())]
+    rarity = _rarity(len(texts), most)
+    kept = [_weightiest(chunk, capped[chunk.terms >> rest], rarity) for chunk in chunks] or [_terms(())]
     terms = np.concatenate([chunk.terms for chunk in kept])
     lengths = np.concatenate([np.zeros(1, np.int64), *(np.diff(chunk.starts) for chunk in kept)])
     weights = np.concatenate([chunk.weights for chunk in kept])
-    return Vectors(np.cumsum(lengths), terms, weights, frequency[terms >> _REST] <= telling)
+    return Vectors(np.cumsum(lengths), terms, weights, frequency[terms >> rest] <= telling)
 
 
 @dataclass(frozen=True)
@@ -133,9 +129,18 @@ def _mixed(values: npt.NDArray[np.uint64]) -> Words:
     return (values >> np.uint64(32)).astype(np.uint32)
 
 
-def _weightiest(chunk: _Chunk, frequency: npt.NDArray[np.int32], rarity: Floats) -> _Chunk:
+def _rarity(count: int, most: int) -> Floats:
+    """Return how much a term of each frequency up to `most` tells among `count` articles; beyond, it tells nothing.
+
+    In bits, rounded to halves, so that one more article somewhere changes next to nothing. Their root, because both
+    of two vectors bring it to their product.
+    """
+    told = np.round(2 * np.log2((count + 1) / np.arange(1, most + 1))) / 2
+    return np.concatenate(([0], np.sqrt(np.maximum(told, 0)), [0])).astype(np.float32)
+
+
+def _weightiest(chunk: _Chunk, frequencies: npt.NDArray[np.int32], rarity: Floats) -> _Chunk:
     """Return the rows cut to their weightiest terms, scaled to length 1, without terms of one article."""
-    frequencies = frequency[chunk.terms >> _REST]
     weights = chunk.weights * rarity[frequencies]
     rows = np.repeat(np.arange(len(chunk)), np.diff(chunk.starts))
     heaviest_first = np.argsort(-weights, kind="stable")
