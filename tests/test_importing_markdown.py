@@ -117,8 +117,12 @@ WORDS = st.sampled_from(
     "2**3 * * *a* _a_ __a__ ***a*** $x$ ^a^ ~a~ ==a== ++a++ :smile: *[a]: [TOC] <!-- --> \" ' “ ” 、 。 …".split()
 )
 TEXT = st.lists(WORDS, min_size=1, max_size=6).map(" ".join).filter(lambda text: "**" not in text)
-PLAIN = st.lists(st.sampled_from("医保 断缴 报销 plan a 1 2% (注) *".split()), min_size=1, max_size=4).map(" ".join)
-PARAGRAPHS = st.builds(Paragraph, TEXT) | st.builds(lambda lead, text: Paragraph(f":{text}", (), lead), PLAIN, TEXT)
+PLAIN = st.lists(st.sampled_from("医保 断缴 报销 plan a 1 2% (注) *".split()), min_size=1, max_size=4).map(
+    " ".join
+)
+PARAGRAPHS = st.builds(Paragraph, TEXT) | st.builds(
+    lambda lead, text: Paragraph(f":{text}", (), lead), PLAIN, TEXT
+)
 CELLS = TEXT | st.just("")
 TABLES = st.integers(2, 4).flatmap(
     lambda width: st.builds(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wenda.importing.labels import is_furniture
-from wenda.importing.lines import ends_sentence, narrow, width
+from wenda.importing.lines import asks, ends_sentence, narrow, width
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
@@ -58,7 +58,7 @@ def read_dateline(text: str) -> Dateline | None:
         return None
     cleaned = [_category(side) for side in sides]
     category = cleaned[0] or cleaned[1]
-    if all(cleaned) or width(category) > _WIDEST_CATEGORY or _NO_CATEGORY.search(category):
+    if all(cleaned) or width(category) > _WIDEST_CATEGORY or _NO_CATEGORY.search(category) or asks(category):
         return None
     return Dateline(category, _date(match), match[0], any(map(_has_furniture, sides)))
 

@@ -1,5 +1,6 @@
 """What each line of an answer is, as far as it shows without the others' nesting. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from wenda.importing.tables import Found, find_tables, is_rule
 
 _WIDEST_WORD = 40
 """Columns of the longest line that is one thing in an unmarked list."""
+_BROKEN_OFF = re.compile(r"\b(if|when|the|a|an|to|of|for|and|or|with|by|are|is|include|includes|that|which)$")
 _BULLET = Marker(Mark.BULLET, "", 0)
 
 
@@ -91,6 +93,7 @@ def _with_unmarked_lists(elements: Sequence[Element]) -> tuple[Element, ...]:
         end = i + 1
         while end < len(elements) and _is_like(elements[end], elements[i + 1], elements[min(i + 2, end)]):
             end += 1
+        end = max(end, _end_of_clauses(elements, i + 1))
         if (
             end < len(elements)
             and elements[end].marker
@@ -100,6 +103,14 @@ def _with_unmarked_lists(elements: Sequence[Element]) -> tuple[Element, ...]:
         if end - i > 2:
             marked[i + 1 : end] = (replace(name, marker=_BULLET) for name in elements[i + 1 : end])
     return tuple(marked)
+
+
+def _end_of_clauses(elements: Sequence[Element], start: int) -> int:
+    """Return where a list of plain lines ends that all but the last end in semicolons."""
+    end = start
+    while end < len(elements) and elements[end].is_plain and narrow(elements[end].line.text).endswith(";"):
+        end += 1
+    return end + 1 if start < end < len(elements) and elements[end].is_plain else end
 
 
 def _is_like(element: Element, first: Element, second: Element) -> bool:
@@ -129,4 +140,5 @@ def _with_headings(elements: Sequence[Element]) -> tuple[Element, ...]:
 
 def _is_lone_title(element: Element) -> bool:
     text = element.line.text
-    return element.is_plain and element.gap and not element.line.indent and is_title(text)
+    alone = element.is_plain and element.gap and not element.line.indent
+    return alone and is_title(text) and not _BROKEN_OFF.search(text)

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from wenda.importing.lines import TAB, Line, ends_sentence, ends_statement, has_han, narrow, squeeze, width
 from wenda.importing.markers import Mark, Marker, read_marker
-from wenda.importing.paragraphs import emphasised, paragraph
+from wenda.importing.paragraphs import emphasised, lead_of
 from wenda.text import is_han
 
 MAX_FLATTENED = 5000
@@ -138,11 +138,12 @@ def _opens_beside(last: _Paragraph, word: str, following: str) -> bool:
 
 def _item(mark: str, text: str, indent: int) -> list[_Paragraph]:
     """Return an item; one that runs on as 1.Title:Label:text。Label:text has its labelled sentences listed below."""
-    title = paragraph(text, (), _WIDEST_TITLE)
-    if title.lead and _is_labelled(rest := title.text[1:].strip()):
-        sentences = _LABELLED_SENTENCE.split(rest)
+    title = lead_of(text, _WIDEST_TITLE)
+    rest = text[len(title) :].lstrip()
+    if title and _is_labelled(rest[1:].lstrip()):
+        sentences = _LABELLED_SENTENCE.split(rest[1:].lstrip())
         return [
-            _Paragraph(indent, mark, [title.lead + title.text[0]]),
+            _Paragraph(indent, mark, [title + rest[0]]),
             *(_Paragraph(TAB + _LIST_INDENT, _BULLET, [s]) for s in sentences),
         ]
     return [_Paragraph(indent, mark, [text])]
@@ -241,7 +242,7 @@ def _is_title(word: str) -> bool:
 
 
 def _is_labelled(text: str) -> bool:
-    return bool(paragraph(text, (), _WIDEST_TITLE).lead)
+    return bool(lead_of(text, _WIDEST_TITLE))
 
 
 def _ends_line(word: str) -> bool:

@@ -78,6 +78,7 @@ _ANSWER = re.compile(
 _DECORATION = " \t#*=>|~_—–-·•●■□◆◇★☆▶►▼▲▎┃│【】[]〔〕《》<>「」『』:.…+›»"
 _BRACKETED = re.compile(r"[^\w【\[〔(]*[【\[〔(]\s*(.{1,30}?)\s*[】\]〕)][\s:*]*")
 _HEADED = re.compile(r"([^:]{1,40}?)\s*:[\s*]*")
+_LONGEST_NAME = 40
 _LONGEST = 60
 """Characters within which a label and its colon stand."""
 _LONGEST_FURNITURE = 120
@@ -117,14 +118,14 @@ class _Head:
 
 @lru_cache(maxsize=4096)
 def _read_head(plain: str) -> _Head | None:
-    if part := _PART_OF.get(_bare(plain)):
+    if len(plain) <= _LONGEST_NAME and (part := _PART_OF.get(_bare(plain))):
         return _Head(part)
     for pattern in (_BRACKETED, _HEADED):
         match = pattern.match(plain)
         if match and (part := _PART_OF.get(_bare(match[1]))):
             return _Head(part, match.end())
-    first, _, rest = plain.strip(_DECORATION).partition(" ")
-    if (part := _PART_OF.get(_bare(first))) and is_furniture(rest):
+    first, space, rest = plain.strip(_DECORATION).partition(" ")
+    if space and (part := _PART_OF.get(_bare(first))) and is_furniture(rest):
         return _Head(part)
     return None
 

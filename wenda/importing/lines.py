@@ -11,7 +11,12 @@ from wenda.content.values import FORBIDDEN
 from wenda.text import is_han
 
 _LONGEST_TITLE = 80
-_ASKS = re.compile(r"[?吗呢][?*]*$")
+_ENDS_ASKING = re.compile(r"[?吗呢][?*]*$")
+_ASKS = re.compile(
+    r"[?吗呢]$|怎|如何|什么|哪|多少|多久|几|能否|是否|可否|可以|为何|谁|\b(how|what|when|where|which|who|why|can|does|do|is|are)\b",
+    re.IGNORECASE,
+)
+_ENCLOSED = re.compile(r"(?:【([^【】]+)】|《([^《》]+)》|\[([^\[\]]+)\]|「([^「」]+)」)")
 
 TAB = 4
 """Columns between tab stops."""
@@ -112,6 +117,17 @@ def is_unfinished(text: str) -> bool:
     return bool(_UNFINISHED.search(narrow(text)))
 
 
+def asks(text: str) -> bool:
+    """Say whether `text` sounds like a question, with or without a question mark."""
+    return bool(_ASKS.search(narrow(text)))
+
+
+def without_brackets(text: str) -> str:
+    """Return what stands in the brackets that enclose all of `text`, or `text`."""
+    match = _ENCLOSED.fullmatch(text.strip())
+    return next(filter(None, match.groups())) if match else text
+
+
 def is_title(text: str) -> bool:
     """Say whether `text` names something rather than tells it: short, one clause, no full stop.
 
@@ -121,6 +137,6 @@ def is_title(text: str) -> bool:
         return False
     longest = 48 if has_han(text) else 72
     name = narrow(text).rstrip("?*")
-    if "," in name and not _ASKS.search(narrow(text)):
+    if "," in name and not _ENDS_ASKING.search(narrow(text)):
         return False
     return 0 < width(name) <= longest and any(map(str.isalnum, name)) and not _NOT_IN_TITLE.search(name)

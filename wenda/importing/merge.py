@@ -11,12 +11,10 @@ same articles:
 - `source` is where the text that stayed comes from.
 """
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
 from wenda.model import Article, Status
-from wenda.text import question_key
 
 
 def merge(one: Article, other: Article) -> Article:
@@ -48,7 +46,7 @@ def _rank(article: Article) -> tuple[object, ...]:
     is_full = article.status is Status.FULL
     return (
         is_full,
-        len(question_key(article.body)),
+        sum(map(str.isalnum, article.body)),
         article.body,
         article.title,
         article.summary,

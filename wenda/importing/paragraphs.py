@@ -10,6 +10,7 @@ from wenda.text import is_han
 _WRAPPED = 36
 """Columns that a line takes at least before it is taken for one that was wrapped."""
 
+_LONGEST_LEAD = 80
 _CLOSING = re.compile(r"[,。、;:.!?)”’」』》\]】%]")
 _LEAD = re.compile(r"(?P<lead>[^:,。;!?…*]{1,60}?)\s*:(?!//)")
 _BRACKETED = re.compile(r"【([^【】*]{1,20})】(?=\S)")
@@ -52,10 +53,16 @@ def paragraph(text: str, lines: tuple[int, ...], widest_lead: int) -> Paragraph:
     text = squeeze(emphasised(text))
     if (footnote := _FOOTNOTE.match(narrow(text))) and text.count("*") <= 1:
         text = text[footnote.end() :]
-    match = _LEAD.match(narrow(text))
-    if match and _is_lead(text, match.end("lead"), match.end(), widest_lead):
-        return Paragraph(text[match.end("lead") :].lstrip(), lines, text[: match.end("lead")])
+    if lead := lead_of(text, widest_lead):
+        return Paragraph(text[len(lead) :].lstrip(), lines, lead)
     return Paragraph(_BRACKETED.sub(r"【**\1**】", text, count=1) if text.startswith("【") else text, lines)
+
+
+def lead_of(text: str, widest: int) -> str:
+    """Return the words before the first colon of `text` where they are a lead-in, as `paragraph` says, or nothing."""
+    match = _LEAD.match(narrow(text[:_LONGEST_LEAD]))
+    is_lead = match and _is_lead(text, match.end("lead"), match.end(), widest)
+    return text[: match.end("lead")] if match and is_lead else ""
 
 
 def emphasised(text: str) -> str:

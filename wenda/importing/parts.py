@@ -7,7 +7,7 @@ from dataclasses import replace
 from wenda.importing.datelines import Dateline, read_dateline
 from wenda.importing.labels import Part, is_furniture, read_label, without_answer_label
 from wenda.importing.ledger import Kind
-from wenda.importing.lines import Line, ends_statement, has_han, narrow, squeeze, width
+from wenda.importing.lines import Line, asks, ends_statement, has_han, narrow, squeeze, width
 from wenda.importing.markers import Mark, read_marker
 
 Kinds = dict[int, Kind]
@@ -15,10 +15,6 @@ Kinds = dict[int, Kind]
 
 _WIDEST_SEARCH = 60
 _ENUMERATION = re.compile(r"^(?:\d{1,2}[.、)]|[•·●○■□★☆*-])\s*")
-_ASKING = re.compile(
-    r"[?吗呢]$|怎|如何|什么|哪|多少|几|能否|是否|可以|为何|谁|\b(how|what|when|where|which|who|why|can|does|do|is|are)\b",
-    re.IGNORECASE,
-)
 _WHEN = re.compile(
     r"何时|什么时候|几号|几月|哪天|日期|时间|截止|多久|\bwhen\b|\bdate\b|\bdeadline\b", re.IGNORECASE
 )
@@ -64,7 +60,7 @@ def _without_label(part: Part | None, lines: list[Line]) -> list[tuple[Part | No
     else:
         start = filled[dated[0] - 2]
     gap = not lines[start - 1] or is_furniture(lines[start - 1].text)
-    if not (gap and _is_title(title) and (len(dated) > 1 or _ASKING.search(narrow(title.text)))):
+    if not (gap and _is_title(title) and (len(dated) > 1 or asks(title.text))):
         return [(part, lines)]
     return [(part, lines[:start]), (Part.RELATED, lines[start:])]
 

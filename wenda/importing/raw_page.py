@@ -12,7 +12,7 @@ from itertools import pairwise
 from wenda.importing.datelines import Dateline, read_dateline
 from wenda.importing.labels import Part, is_furniture, read_label, without_question_label
 from wenda.importing.ledger import Kind
-from wenda.importing.lines import Line, read_line, source_lines, squeeze, width
+from wenda.importing.lines import Line, read_line, source_lines, squeeze, width, without_brackets
 from wenda.importing.notices import Notice, find_notices, notice_label
 from wenda.importing.parts import (
     Kinds,
@@ -97,7 +97,7 @@ def _from_first(lines: list[Line], kinds: Kinds) -> tuple[list[Line], Dateline |
 
 
 def _question(line: Line) -> str:
-    question = squeeze(without_question_label(line.text))
+    question = squeeze(without_brackets(without_question_label(line.text)))
     plausible = width(question) <= MAX_TITLE and any(map(str.isalnum, question)) and not read_label(line.text)
     return question if plausible else ""
 

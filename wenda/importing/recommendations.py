@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wenda.importing.datelines import Dateline, read_dateline, split_dateline
-from wenda.importing.lines import Line, is_title, narrow, width
+from wenda.importing.lines import Line, is_title, narrow, width, without_brackets
 from wenda.importing.markers import Mark, Marker, read_marker
 
 MAX_TITLE = 240
@@ -150,7 +150,7 @@ def _entry(chunk: Sequence[_Piece]) -> Recommendation | None:
         return None
     lines = [piece.line for piece in titled]
     marker = _mark(lines[0].text)
-    title = replace(lines[0], text=lines[0].text[marker.end if marker else 0 :])
+    title = replace(lines[0], text=without_brackets(lines[0].text[marker.end if marker else 0 :]))
     if width(title.text) > MAX_TITLE or not any(map(str.isalnum, title.text)):
         return None
     dateline = dated[0].dateline if dated else None

@@ -68,6 +68,9 @@ class _Importer:
             self.notes.problems.append(Problem(name, 0, message, rule="unwritable-article"))
             return Placed("", "", Kind.UNWRITTEN)
         self.ledger.settle(shelved.id, shelved.digest)
+        if shelved.has_rival:
+            message = f"another page answers the same question; the longer text stays, in {shelved.path}"
+            self.notes.problems.append(Problem(name, 1, message, "", "same-question", Severity.WARNING))
         is_edited = shelved.outcome is Outcome.EDITED
         if is_edited and (article.status is Status.FULL or shelved.path not in self.notes.edited):
             self.notes.edited[shelved.path] = shelved.diff

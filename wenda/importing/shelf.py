@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 
-from wenda.content.front_matter import parse_article
+from wenda.content.front_matter import format_article, parse_article
 from wenda.content.ids import assign_ids
 from wenda.content.store import list_articles, read_article, write_text
 from wenda.errors import Problem, WendaError
 from wenda.importing.merge import merge, revised, text_of
 from wenda.importing.stamp import is_untouched, stamped
-from wenda.model import Article
+from wenda.model import Article, Status
 from wenda.slug import slugify, unique_slug
 from wenda.text import question_key
 
@@ -40,7 +40,8 @@ class Outcome(IntEnum):
 class Shelved:
     """Where an article went; `digest` is of the text the shelf has for its question now.
 
-    `diff` says, in unified form, what would have changed in a file that somebody had edited.
+    `diff` says, in unified form, what would have changed in a file that somebody had edited; `has_rival` whether
+    another page answers the question in full too.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Shelved:
     outcome: Outcome
     digest: str
     diff: str = ""
+    has_rival: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,14 @@ class Shelf:
         stored, _ = parse_article(text, row.path)
         if stored is None or not is_untouched(text):
             return self._left_alone(row, text, stored, candidate)
-        merged = merge(replace(stored, id=row.id), candidate)
-        return Shelved(row.id, path, self._write(path, stamped(merged), text), digest(merged))
+        stored = replace(stored, id=row.id)
+        merged = merge(stored, candidate)
+        if replace(merged, imported=stored.imported, body_line=stored.body_line) == stored:
+            outcome = Outcome.UNCHANGED
+        else:
+            self._write(path, stamped(merged))
+            outcome = Outcome.MERGED
+        return Shelved(row.id, path, outcome, digest(merged), has_rival=_are_rivals(stored, candidate))
 
     def _load(self) -> None:
         try:
@@ -142,24 +150,24 @@ class Shelf:
         if is_untouched(text):
             return None
         stored, _ = parse_article(text, row.path)
-        names = {source.partition(" sha256:")[0] for source in candidate.source}
-        if stored and names.isdisjoint(source.partition(" sha256:")[0] for source in stored.source):
-            return None
-        return row
+        return None if stored and _sources(stored).isdisjoint(_sources(candidate)) else row
 
     def _create(self, candidate: Article) -> Shelved:
         article_id = unique_slug(candidate.title, self)
         article = replace(candidate, id=article_id, path=f"{article_id}.md")
         path = self._content_dir / article.path
-        outcome = self._write(path, stamped(article), None)
+        self._write(path, stamped(article))
         self._note(article_id, article.path, question_key(article.title))
-        return Shelved(article_id, path, outcome, digest(article))
+        return Shelved(article_id, path, Outcome.CREATED, digest(article))
 
     def _left_alone(self, row: _Row, text: str, stored: Article | None, candidate: Article) -> Shelved:
+        path = self._content_dir / row.path
         article = replace(candidate, id=row.id, path=row.path)
-        wanted = stamped(replace(revised(stored, candidate), path=row.path)) if stored else stamped(article)
-        diff = _diff(self._content_dir / row.path, text, wanted)
-        return Shelved(row.id, self._content_dir / row.path, Outcome.EDITED, digest(stored or article), diff)
+        if stored:
+            # Both in canonical form, so that the order of keys and the sort of quotes make no difference.
+            text, article = format_article(stored), revised(stored, candidate)
+        diff = _diff(path, text, format_article(article))
+        return Shelved(row.id, path, Outcome.EDITED, digest(stored or article), diff)
 
     def _read(self, path: Path) -> str:
         try:
@@ -167,14 +175,11 @@ class Shelf:
         except OSError as error:
             raise _denied(path, "be read", error) from error
 
-    def _write(self, path: Path, text: str, before: str | None) -> Outcome:
-        if text == before:
-            return Outcome.UNCHANGED
+    def _write(self, path: Path, text: str) -> None:
         try:
             write_text(path, text, flush=False)  # thousands of files, and importing again mends what was lost
         except OSError as error:
             raise _denied(path, "be written", error) from error
-        return Outcome.CREATED if before is None else Outcome.MERGED
 
 
 def digest(article: Article) -> str:
@@ -182,14 +187,23 @@ def digest(article: Article) -> str:
     return hashlib.sha256("\0".join(text_of(article)).encode()).hexdigest()[:16]
 
 
+def _are_rivals(stored: Article, candidate: Article) -> bool:
+    both_full = stored.status is candidate.status is Status.FULL
+    other_page = _sources(stored).isdisjoint(_sources(candidate))
+    return both_full and other_page and digest(stored) != digest(candidate)
+
+
+def _sources(article: Article) -> set[str]:
+    """Return the names of the pages that an article comes from, without their digests."""
+    return {source.partition(" sha256:")[0] for source in article.source}
+
+
 def _denied(path: Path, what: str, error: OSError) -> WendaError:
     return WendaError(Problem(str(path), 0, f"cannot {what}: {error.strerror}", rule="unwritable-content"))
 
 
 def _diff(path: Path, text: str, wanted: str) -> str:
-    """Return the unified diff from `text` to `wanted`, the digest of the file left out: that changes anyway."""
-    old, new = (
-        [line for line in each.replace("\r\n", "\n").splitlines() if not line.startswith("imported:")]
-        for each in (text, wanted)
+    lines = difflib.unified_diff(
+        text.splitlines(), wanted.splitlines(), str(path), f"{path} (import)", lineterm=""
     )
-    return "\n".join(difflib.unified_diff(old, new, str(path), f"{path} (import)", lineterm=""))
+    return "\n".join(lines)

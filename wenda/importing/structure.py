@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from wenda.importing.blocks import Block, Heading, Item, List, Paragraph
 from wenda.importing.elements import Element, read_elements
-from wenda.importing.lines import Line, ends_sentence, is_title, narrow, squeeze
+from wenda.importing.lines import Line, ends_sentence, is_title, narrow, squeeze, without_brackets
 from wenda.importing.markers import Mark
 from wenda.importing.paragraphs import paragraph, paragraphs
 from wenda.importing.tables import Found
@@ -195,7 +195,9 @@ class _Builder:
         if element.is_heading and not self._open:
             level_of_heading = 3 if self._in_section else 2
             self._page.parts.append(
-                Heading(level_of_heading, squeeze(element.line.text), (element.line.number,))
+                Heading(
+                    level_of_heading, squeeze(without_brackets(element.line.text)), (element.line.number,)
+                )
             )
         elif not element.gap and isinstance(self._owner.last, _Lines):
             self._owner.last.lines.append(element.line)

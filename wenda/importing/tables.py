@@ -14,6 +14,7 @@ _RULE = re.compile(r"[\s|+=:_#─━═┄│┃║┌┐└┘├┤┬┴┼�
 _SENTENCE = re.compile(r"[。;!?]|\.\s")
 _YEAR = re.compile(r"(19|20)\d\d年?")
 _WIDEST_CELL = 60
+_LONGEST_LINE = 200
 _WIDEST_WORD = 24
 
 
@@ -68,29 +69,37 @@ def _table_at(lines: Sequence[Line], first: int, tried: dict[_Split, int]) -> Fo
         if len(positions) >= 2:
             tried[split] = positions[-1]
             grid = _grid([split(lines[i]) for i in positions])
-            positions = positions[: len(grid)]
-            spaced = bool(grid) and positions[-1] - first + 1 > len(positions)
-            if len(grid) >= (3 if spaced else 2) and is_table(grid):
-                rows = [lines[i] for i in positions]
-                return Found(first, positions[-1], min(row.indent for row in rows), _block(grid, rows))
+            if len(grid) >= (3 if _is_spaced(lines, positions[0], positions[1]) else 2) and is_table(grid):
+                rows = [lines[i] for i in positions[: len(grid)]]
+                last = positions[len(grid) - 1]
+                return Found(first, last, min(row.indent for row in rows), _block(grid, rows))
     return None
 
 
 def _run(lines: Sequence[Line], first: int, split: _Split) -> list[int]:
-    """Return the positions of the rows that follow one another from `first` on, rules and single blanks left out."""
+    """Return the positions of the rows from `first` on, drawn lines between them left out.
+
+    Rows follow one another, or all have one blank line between them.
+    """
     rows: list[int] = []
     for i in range(first, len(lines)):
         if split(lines[i]):
+            if len(rows) > 1 and _is_spaced(lines, rows[-1], i) != _is_spaced(lines, rows[0], rows[1]):
+                break
             rows.append(i)
         elif not rows or not (is_rule(lines[i].text) or (not lines[i] and lines[i - 1])):
             break
     return rows
 
 
+def _is_spaced(lines: Sequence[Line], row: int, following: int) -> bool:
+    return not all(lines[row:following])
+
+
 def _cells(line: Line) -> _Row:
     """Split a line at bars, tabs or wide gaps; nothing when it is no row."""
     text, plain = line.text, narrow(line.text)
-    if is_rule(text):
+    if not (_GAP.search(text) or _BAR.search(plain)) or is_rule(text):
         return ()
     if len(bars := list(_BAR.finditer(plain))) >= 2:
         row = tuple(_between(text, bars))
@@ -124,7 +133,7 @@ def _spaced(line: Line) -> Iterator[_Cell]:
 
 def _words(line: Line) -> _Row:
     """Split a line of Chinese words at single spaces; nothing when it is a sentence."""
-    words = line.text.split()
+    words = line.text.split() if len(line.text) <= _LONGEST_LINE else ()
     if len(words) < 2 or read_marker(line.text) or not has_han(line.text):
         return ()
     if any(

@@ -1,0 +1,393 @@
+"""Whole imports: any order, any number of runs, nobody's edits lost, bad pages beside good ones."""
+
+import json
+import os
+from dataclasses import replace
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from wenda.content.front_matter import format_article
+from wenda.content.store import load_articles
+from wenda.errors import Severity, WendaError
+from wenda.importing.ledger import write_ledger
+from wenda.importing.run import import_pages
+from wenda.importing.stamp import is_untouched
+from wenda.model import Article, Status
+
+FULL = """住院押金能退吗？
+
+能退，出院结算时多退少补。
+
+一、怎么退
+
+1. 现金
+   窗口当场退。
+2. 刷卡
+   三个工作日之内原路退回。
+
+提示：本页不能代替医院的答复。
+大家都在搜
+押金 退费
+相关推荐
+
+欠费能出院吗
+
+可以先出院，欠的费用之后补上。
+
+就医问答 2025-03-04
+
+住院要带什么
+
+带身份证和社保卡，最好带上
+
+就医问答 2025-03-02
+"""
+EXCERPT = """住院要带什么？
+
+带齐证件和日用品就行。
+
+相关推荐
+
+住院押金能退吗
+
+能退，凭收据到窗口
+
+费用问答 2025-02-01
+"""
+LONGER = """欠费能出院吗？
+
+相关推荐
+
+住院押金能退吗
+
+能退，凭收据到窗口办理，刷卡的原路退回，现金当场退
+
+费用问答 2025-05-06
+
+欠费能出院吗
+
+就医问答 2024-12-31
+"""
+PAGES = {"a.txt": FULL, "b.txt": EXCERPT, "c.txt": LONGER}
+
+
+@pytest.fixture
+def raw(tmp_path):
+    for name, text in PAGES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def files(folder):
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def titled(folder, title):
+    return next(article for article in load_articles(folder)[0] if article.title.startswith(title))
+
+
+def imported(*paths, into):
+    report = import_pages(list(paths), into)
+    assert not report.problems
+    return report
+
+
+def test_a_full_page_replaces_an_excerpt_and_keeps_its_id(raw, tmp_path):
+    content = tmp_path / "content"
+    imported(raw / "b.txt", into=content)
+    excerpt = titled(content, "住院押金能退吗")
+    assert excerpt.status is Status.EXCERPT
+    imported(raw / "a.txt", into=content)
+    full = titled(content, "住院押金能退吗")
+    assert (full.id, full.status, full.title) == (excerpt.id, Status.FULL, "住院押金能退吗？")
+    assert full.body.startswith(
+        "能退，出院结算时多退少补。\n\n## 一、怎么退\n\n1. **现金**\n\n    窗口当场退。"
+    )
+
+
+def test_a_longer_excerpt_replaces_a_shorter_one(raw, tmp_path):
+    content = tmp_path / "content"
+    imported(raw / "b.txt", raw / "c.txt", into=content)
+    assert titled(content, "住院押金能退吗").body == "能退，凭收据到窗口办理，刷卡的原路退回，现金当场退…"
+    imported(raw / "b.txt", into=content)
+    assert "原路退回" in titled(content, "住院押金能退吗").body
+
+
+def test_dates_categories_and_links_merge(raw, tmp_path):
+    content = tmp_path / "content"
+    imported(raw, into=content)
+    article = titled(content, "住院押金能退吗")
+    assert (str(article.date), str(article.updated), article.category) == (
+        "2025-02-01",
+        "2025-05-06",
+        "费用问答",
+    )
+    assert article.related == (titled(content, "欠费能出院吗").id, titled(content, "住院要带什么").id)
+    assert article.searches == ("押金", "退费")
+    debts = titled(content, "欠费能出院吗")
+    assert (str(debts.date), str(debts.updated), debts.category) == ("2024-12-31", "2025-03-04", "就医问答")
+
+
+def test_two_categories_are_a_category_and_a_tag(tmp_path):
+    for name, category in (("a.txt", "费用"), ("b.txt", "就医")):
+        page = f"问题{name}\n\n答案在此。\n\n相关推荐\n\n住院要带什么\n\n带证件。\n\n{category} 2025-01-01\n"
+        (tmp_path / name).write_text(page, encoding="utf-8")
+    imported(tmp_path, into=tmp_path / "content")
+    article = titled(tmp_path / "content", "住院要带什么")
+    assert (article.category, article.tags) == ("就医", ("费用",))
+
+
+def test_a_page_does_not_link_to_itself(raw, tmp_path):
+    imported(raw / "c.txt", into=tmp_path / "content")
+    debts = titled(tmp_path / "content", "欠费能出院吗")
+    assert debts.related == (titled(tmp_path / "content", "住院押金能退吗").id,)
+
+
+def test_the_notice_goes_with_the_page_and_its_recommendations(raw, tmp_path):
+    imported(raw / "a.txt", into=tmp_path / "content")
+    articles, _ = load_articles(tmp_path / "content")
+    assert {article.disclaimer for article in articles} == {"本页不能代替医院的答复。"}
+
+
+@pytest.mark.parametrize("order", list(permutations(PAGES)))
+def test_the_order_of_pages_and_runs_does_not_matter(order, raw, tmp_path):
+    at_once, one_by_one = tmp_path / "at_once", tmp_path / "one_by_one"
+    imported(raw, into=at_once)
+    for name in order:
+        imported(raw / name, into=one_by_one)
+    assert files(one_by_one) == files(at_once)
+
+
+def test_a_second_run_touches_no_file(raw, tmp_path):
+    content = tmp_path / "content"
+    imported(raw, into=content)
+    before = {path: path.stat().st_mtime_ns for path in content.iterdir()}
+    report = imported(raw, into=content)
+    assert {path: path.stat().st_mtime_ns for path in content.iterdir()} == before
+    assert (report.created, report.merged, report.unchanged) == (0, 0, 3)
+
+
+def test_a_page_found_twice_is_imported_once(raw, tmp_path):
+    report = imported(raw, raw / "a.txt", raw / ".." / raw.name, into=tmp_path / "content")
+    assert report.pages == 3
+
+
+def test_width_spacing_and_punctuation_make_no_other_question(tmp_path):
+    for name, title in (
+        ("a.txt", "异地就医,要备案吗?"),
+        ("b.txt", "异地就医 要备案吗"),
+        ("c.txt", "異地就醫，要備案嗎？"),
+    ):
+        (tmp_path / name).write_text(f"{title}\n\n要备案，出院前补办也行。{name}\n", encoding="utf-8")
+    report = import_pages([tmp_path], tmp_path / "content")
+    assert len(files(tmp_path / "content")) == 1
+    assert [problem.rule for problem in report.warnings] == ["same-question"] * 2
+
+
+def test_questions_that_sound_alike_get_ids_of_their_own(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "医保断交\n\n断交了。\n\n相关推荐\n\n医保断缴\n\n断缴了。\n\n医保 2025-01-01\n", encoding="utf-8"
+    )
+    imported(tmp_path, into=tmp_path / "content")
+    assert len(files(tmp_path / "content")) == 2
+
+
+def test_an_edited_file_is_left_alone_and_what_would_change_is_shown(raw, tmp_path):
+    content = tmp_path / "content"
+    imported(raw, into=content)
+    path = content / titled(content, "住院押金能退吗").path
+    path.write_text(path.read_text(encoding="utf-8").replace("多退少补", "退还余额"), encoding="utf-8")
+    before = files(content)
+    report = imported(raw, into=content)
+    assert files(content) == before
+    [edited] = report.edited
+    assert edited.path == path
+    assert "-能退，出院结算时退还余额。" in edited.diff
+    assert "+能退，出院结算时多退少补。" in edited.diff
+    assert "imported" not in edited.diff
+    assert report.ledger.sums.dropped["its article was edited by hand"] > 0
+
+
+def test_an_edited_title_does_not_bring_the_question_back(raw, tmp_path):
+    content = tmp_path / "content"
+    imported(raw / "a.txt", into=content)
+    path = content / titled(content, "住院押金能退吗").path
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("住院押金能退吗", "出院时押金怎么退"), encoding="utf-8"
+    )
+    before = files(content)
+    report = imported(raw / "a.txt", into=content)
+    assert files(content) == before
+    assert [edited.path for edited in report.edited] == [path]
+
+
+def test_tags_that_somebody_added_are_an_edit_without_a_difference(raw, tmp_path):
+    content = tmp_path / "content"
+    imported(raw, into=content)
+    path = content / titled(content, "住院要带什么").path
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("source:\n", "topic: 住院\nsource:\n"), encoding="utf-8")
+    [edited] = imported(raw, into=content).edited
+    assert (edited.path, edited.diff) == (path, "")
+    assert "topic: 住院" in path.read_text(encoding="utf-8")
+
+
+def test_an_article_written_by_hand_is_never_overwritten(raw, tmp_path):
+    content = tmp_path / "content"
+    content.mkdir()
+    own = Article(id="yajin", path="yajin.md", title="住院押金能退吗", body="我们自己的答案。")
+    (content / "yajin.md").write_text(format_article(own), encoding="utf-8")
+    report = imported(raw, into=content)
+    assert titled(content, "住院押金能退吗").body == "我们自己的答案。"
+    assert [edited.path.name for edited in report.edited] == ["yajin.md"]
+    debts = titled(content, "欠费能出院吗")
+    assert debts.status is Status.EXCERPT
+
+
+def test_a_broken_file_is_not_overwritten(raw, tmp_path):
+    content = tmp_path / "content"
+    imported(raw / "a.txt", into=content)
+    path = content / titled(content, "住院押金能退吗").path
+    path.write_text("---\ntitle: [\n---\nbroken\n", encoding="utf-8")
+    report = imported(raw / "a.txt", into=content)
+    assert path.read_text(encoding="utf-8").endswith("broken\n")
+    assert [edited.path for edited in report.edited] == [path]
+
+
+def test_a_file_moved_to_a_folder_is_still_the_same_article(raw, tmp_path):
+    content = tmp_path / "content"
+    imported(raw, into=content)
+    article = titled(content, "住院要带什么")
+    (content / "zhuyuan").mkdir()
+    (content / article.path).rename(content / "zhuyuan" / article.path)
+    report = imported(raw, into=content)
+    assert (report.created, report.unchanged) == (0, 3)
+
+
+def test_what_was_written_is_known_as_untouched(raw, tmp_path):
+    content = tmp_path / "content"
+    imported(raw, into=content)
+    for article in load_articles(content)[0]:
+        text = (content / article.path).read_text(encoding="utf-8")
+        assert text == format_article(article)
+        assert is_untouched(text)
+        assert is_untouched(text.replace("\n", "\r\n"))
+        assert not is_untouched(text + "x\n")
+        assert not is_untouched(format_article(replace(article, summary="anders")))
+
+
+BAD = {
+    "empty.txt": (b"", "is empty"),
+    "blank.txt": ("\ufeff \n\u3000\n".encode(), "is empty"),
+    "binary.txt": (b"\x89PNG\r\n\x1a\n\x00\x00", "is binary"),
+    "latin.txt": ("Où est la pièce déposée à l'école ?\n".encode("latin-1"), "neither UTF-8 nor GB18030"),
+    "damaged.txt": ("医保断缴怎么办\n可以补缴".encode() + b"\xff\n", "byte 0xff"),
+    "label.txt": ("相关推荐\n\n能报吗\n\n能。\n\n医保 2025-01-01\n".encode(), "no question"),
+    "prose.txt": (("这一页没有问题，" * 40).encode(), "no question"),
+    "huge.txt": (b"a\n" * 1_000_000, "more than"),
+}
+
+
+def test_bad_pages_get_one_clear_line_each_and_the_good_are_imported(raw, tmp_path):
+    for name, (data, _) in BAD.items():
+        (raw / name).write_bytes(data)
+    (raw / "folder.txt").mkdir()
+    (raw / "nothing").mkdir()
+    (raw / "dangling.txt").symlink_to(raw / "nowhere.txt")
+    os.mkfifo(raw / "pipe.txt")
+    report = import_pages([raw, raw / "nothing", raw / "missing.txt"], tmp_path / "content")
+    assert report.pages == 3
+    lines = {Path(problem.path).name: str(problem) for problem in report.problems}
+    assert len(report.problems) == len(lines) == len(BAD) + 4
+    assert all("\n" not in line for line in lines.values())
+    for name, (_, message) in BAD.items():
+        assert message in lines[name]
+    assert "no pages" in lines["nothing"]
+    assert "No such file" in lines["missing.txt"]
+    assert "No such file" in lines["dangling.txt"]
+    assert "no regular file" in lines["pipe.txt"]
+
+
+def test_a_page_without_permission_is_a_problem(raw, tmp_path, monkeypatch):
+    opened = Path.open
+
+    def denying(path, *arguments, **options):
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *arguments, **options)
+
+    monkeypatch.setattr(
+        Path, "open", denying
+    )  # root may read everything, so the mode alone would prove nothing
+    report = import_pages([raw], tmp_path / "content")
+    assert [problem.message for problem in report.problems] == ["cannot be read: Permission denied"]
+    assert report.pages == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u3000"])
+def test_encodings_line_ends_and_spaces_make_no_difference(encoding, ending, space, tmp_path):
+    page = FULL.replace("   ", space * (3 if len(space.encode()) < 3 else 2))
+    (tmp_path / "a.txt").write_bytes(page.replace("\n", ending).encode(encoding))
+    imported(tmp_path, into=tmp_path / "content")
+    assert "1. **现金**\n\n    窗口当场退。" in titled(tmp_path / "content", "住院押金能退吗").body
+
+
+def test_a_date_that_the_calendar_lacks_is_a_warning(tmp_path):
+    (tmp_path / "a.txt").write_text(FULL.replace("2025-03-04", "2025-02-30"), encoding="utf-8")
+    report = import_pages([tmp_path], tmp_path / "content")
+    [warning] = report.warnings
+    assert (warning.line, warning.rule, warning.severity) == (21, "impossible-date", Severity.WARNING)
+    assert titled(tmp_path / "content", "欠费能出院吗").date is None
+
+
+def test_a_question_without_an_answer_is_an_excerpt_and_a_warning(tmp_path):
+    (tmp_path / "a.txt").write_text("医保卡丢了怎么办\n", encoding="utf-8")
+    report = import_pages([tmp_path], tmp_path / "content")
+    assert [warning.rule for warning in report.warnings] == ["no-answer"]
+    assert titled(tmp_path / "content", "医保卡丢了怎么办").status is Status.EXCERPT
+
+
+def test_a_content_folder_that_is_a_file_is_a_clear_error(raw, tmp_path):
+    (tmp_path / "content").write_text("", encoding="utf-8")
+    with pytest.raises(WendaError, match="content: cannot be made"):
+        import_pages([raw], tmp_path / "content")
+
+
+def test_the_ledger_tells_which_text_went(raw, tmp_path):
+    report = imported(raw, into=tmp_path / "content")
+    write_ledger(report.ledger, tmp_path / "ledger.json")
+    ledger = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))
+    [page] = [page for page in ledger["pages"] if page["page"].endswith("b.txt")]
+    fates = {
+        line["text"]: (line["fate"], line.get("as") or line["why"]) for line in page["lines"] if line["text"]
+    }
+    assert fates == {
+        "住院要带什么？": ("kept", "question"),
+        "带齐证件和日用品就行。": ("kept", "paragraph"),
+        "相关推荐": ("dropped", "label of a part"),
+        "住院押金能退吗": ("kept", "recommended question"),
+        "能退，凭收据到窗口": ("dropped", "shorter text of the same question"),
+        "费用问答 2025-02-01": ("kept", "date and category"),
+    }
+
+
+def test_the_summary_says_what_was_done_and_the_sums_add_up(raw, tmp_path):
+    report = imported(raw, into=tmp_path / "content")
+    first, sums, kept, dropped = report.summary_lines()
+    assert first == "3 pages, 3 articles: 3 created, 0 merged, 0 unchanged, 0 left as edited"
+    lines = sum(len(page.splitlines()) for page in PAGES.values())
+    counts = [
+        sum(int(part.split()[0]) for part in text.split(": ")[1].split(", ")) for text in (kept, dropped)
+    ]
+    assert sums == f"{lines} lines = {counts[0]} kept + {counts[1]} dropped"
+    assert sum(counts) == lines
+
+
+def test_a_ledger_that_cannot_be_written_is_a_clear_error(raw, tmp_path):
+    report = imported(raw, into=tmp_path / "content")
+    with pytest.raises(WendaError, match="the ledger cannot be written"):
+        write_ledger(report.ledger, tmp_path / "nowhere" / "ledger.json")
