@@ -35,7 +35,7 @@ def test_every_rule_has_a_name_of_its_own_and_says_what_it_asks() -> None:
     assert all((rule.find.__doc__ or "").startswith(("Require", "Expect")) for rule in RULES)
 
 
-PIECES = st.sampled_from(["**", "**", "**", "字", "a", " ", "\n", "\n\n", "\n- ", "。", "`", "“", "”"])
+PIECES = st.sampled_from(["**", "**", "**", "字", "a", " ", "\n", "\n\n", "\n\n- ", "。", "`", "“", "”"])
 
 
 @settings(deadline=None)

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,11 +16,60 @@ from wenda.importing.labels import read_label, without_answer_label
 from wenda.importing.ledger import Kind, write_ledger
 from wenda.importing.lines import read_line, source_lines
 from wenda.importing.markers import read_marker
+from wenda.importing.report import ImportReport
 from wenda.importing.run import import_pages
+from wenda.model import Article
 from wenda.text import fold
 
-MARKS = "一、 二、 三、 （一） （二） (一) 1. 2. 3. 1、 2、 1) 2) (1) ① ② • ● - * a) b) 1.1 1.2 ## 【办理】 第一步：".split()
-WORDS = "医保 断缴 报销 门诊 怎么办 plan cover step 2025 50% ** * # | <b> 提示 注意 如下".split()
+MARKS = [
+    "一、",
+    "二、",
+    "三、",
+    "（一）",
+    "（二）",
+    "(一)",
+    "1.",
+    "2.",
+    "3.",
+    "1、",
+    "2、",
+    "1)",
+    "2)",
+    "(1)",
+    "①",
+    "②",
+    "•",
+    "●",
+    "-",
+    "*",
+    "a)",
+    "b)",
+    "1.1",
+    "1.2",
+    "##",
+    "【办理】",
+    "第一步：",
+]
+WORDS = [
+    "医保",
+    "断缴",
+    "报销",
+    "门诊",
+    "怎么办",
+    "plan",
+    "cover",
+    "step",
+    "2025",
+    "50%",
+    "**",
+    "*",
+    "#",
+    "|",
+    "<b>",
+    "提示",
+    "注意",
+    "如下",
+]
 WHOLE = [
     "",
     "   ",
@@ -60,13 +110,13 @@ PAGES = st.lists(LINES, max_size=25).map(
 )
 
 
-def letters(text):
+def letters(text: str) -> Counter[str]:
     """Return the letters and digits of `text`, folded one by one, so that their neighbours do not matter."""
     folded = (fold(char) for char in unicodedata.normalize("NFKD", text))
     return Counter(char for chars in folded for char in chars if char.isalnum())
 
 
-def said(line):
+def said(line: dict[str, Any]) -> str:
     """Return what a line says itself: without label, mark and dateline, which become fields and numbering."""
     text = read_line(0, line["text"]).text
     if line["as"] in (Kind.DATE, Kind.DATE_AND_FURNITURE):
@@ -80,7 +130,7 @@ def said(line):
     return without_answer_label(text)
 
 
-def imported(page, folder):
+def imported(page: str, folder: Path) -> tuple[ImportReport, dict[str, Any], dict[str, Article]]:
     (folder / "page.txt").write_text(page, encoding="utf-8", newline="")
     report = import_pages([folder / "page.txt"], folder / "content")
     write_ledger(report.ledger, folder / "ledger.json")
@@ -92,7 +142,7 @@ def imported(page, folder):
 
 @settings(max_examples=100, deadline=None)
 @given(PAGES)
-def test_every_line_is_accounted_for_exactly_once(page: str):
+def test_every_line_is_accounted_for_exactly_once(page: str) -> None:
     with TemporaryDirectory() as name:
         report, ledger, _ = imported(page, Path(name))
     lines = source_lines(page.removeprefix("\ufeff"))
@@ -109,7 +159,7 @@ def test_every_line_is_accounted_for_exactly_once(page: str):
 
 @settings(max_examples=150, deadline=None)
 @given(PAGES)
-def test_the_letters_of_kept_lines_are_in_the_articles(page: str):
+def test_the_letters_of_kept_lines_are_in_the_articles(page: str) -> None:
     with TemporaryDirectory() as name:
         _, ledger, articles = imported(page, Path(name))
     for line in (line for entry in ledger["pages"] for line in entry["lines"] if line["fate"] == "kept"):

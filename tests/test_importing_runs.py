@@ -2,9 +2,11 @@
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from wenda.content.front_matter import format_article
 from wenda.content.store import load_articles
 from wenda.errors import Severity, WendaError
 from wenda.importing.ledger import write_ledger
+from wenda.importing.report import ImportReport
 from wenda.importing.run import import_pages
 from wenda.importing.stamp import is_untouched
 from wenda.model import Article, Status
@@ -74,27 +77,27 @@ PAGES = {"a.txt": FULL, "b.txt": EXCERPT, "c.txt": LONGER}
 
 
 @pytest.fixture
-def raw(tmp_path):
+def raw(tmp_path: Path) -> Path:
     for name, text in PAGES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
 
 
-def files(folder):
+def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def titled(folder, title):
+def titled(folder: Path, title: str) -> Article:
     return next(article for article in load_articles(folder)[0] if article.title.startswith(title))
 
 
-def imported(*paths, into):
+def imported(*paths: Path, into: Path) -> ImportReport:
     report = import_pages(list(paths), into)
     assert not report.problems
     return report
 
 
-def test_a_full_page_replaces_an_excerpt_and_keeps_its_id(raw, tmp_path):
+def test_a_full_page_replaces_an_excerpt_and_keeps_its_id(raw: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     imported(raw / "b.txt", into=content)
     excerpt = titled(content, "住院押金能退吗")
@@ -107,7 +110,7 @@ def test_a_full_page_replaces_an_excerpt_and_keeps_its_id(raw, tmp_path):
     )
 
 
-def test_a_longer_excerpt_replaces_a_shorter_one(raw, tmp_path):
+def test_a_longer_excerpt_replaces_a_shorter_one(raw: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     imported(raw / "b.txt", raw / "c.txt", into=content)
     assert titled(content, "住院押金能退吗").body == "能退，凭收据到窗口办理，刷卡的原路退回，现金当场退…"
@@ -115,7 +118,7 @@ def test_a_longer_excerpt_replaces_a_shorter_one(raw, tmp_path):
     assert "原路退回" in titled(content, "住院押金能退吗").body
 
 
-def test_dates_categories_and_links_merge(raw, tmp_path):
+def test_dates_categories_and_links_merge(raw: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     imported(raw, into=content)
     article = titled(content, "住院押金能退吗")
@@ -130,7 +133,7 @@ def test_dates_categories_and_links_merge(raw, tmp_path):
     assert (str(debts.date), str(debts.updated), debts.category) == ("2024-12-31", "2025-03-04", "就医问答")
 
 
-def test_two_categories_are_a_category_and_a_tag(tmp_path):
+def test_two_categories_are_a_category_and_a_tag(tmp_path: Path) -> None:
     for name, category in (("a.txt", "费用"), ("b.txt", "就医")):
         page = f"问题{name}\n\n答案在此。\n\n相关推荐\n\n住院要带什么\n\n带证件。\n\n{category} 2025-01-01\n"
         (tmp_path / name).write_text(page, encoding="utf-8")
@@ -139,20 +142,20 @@ def test_two_categories_are_a_category_and_a_tag(tmp_path):
     assert (article.category, article.tags) == ("就医", ("费用",))
 
 
-def test_a_page_does_not_link_to_itself(raw, tmp_path):
+def test_a_page_does_not_link_to_itself(raw: Path, tmp_path: Path) -> None:
     imported(raw / "c.txt", into=tmp_path / "content")
     debts = titled(tmp_path / "content", "欠费能出院吗")
     assert debts.related == (titled(tmp_path / "content", "住院押金能退吗").id,)
 
 
-def test_the_notice_goes_with_the_page_and_its_recommendations(raw, tmp_path):
+def test_the_notice_goes_with_the_page_and_its_recommendations(raw: Path, tmp_path: Path) -> None:
     imported(raw / "a.txt", into=tmp_path / "content")
     articles, _ = load_articles(tmp_path / "content")
     assert {article.disclaimer for article in articles} == {"本页不能代替医院的答复。"}
 
 
 @pytest.mark.parametrize("order", list(permutations(PAGES)))
-def test_the_order_of_pages_and_runs_does_not_matter(order, raw, tmp_path):
+def test_the_order_of_pages_and_runs_does_not_matter(order: Sequence[str], raw: Path, tmp_path: Path) -> None:
     at_once, one_by_one = tmp_path / "at_once", tmp_path / "one_by_one"
     imported(raw, into=at_once)
     for name in order:
@@ -160,7 +163,7 @@ def test_the_order_of_pages_and_runs_does_not_matter(order, raw, tmp_path):
     assert files(one_by_one) == files(at_once)
 
 
-def test_a_second_run_touches_no_file(raw, tmp_path):
+def test_a_second_run_touches_no_file(raw: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     imported(raw, into=content)
     before = {path: path.stat().st_mtime_ns for path in content.iterdir()}
@@ -169,12 +172,12 @@ def test_a_second_run_touches_no_file(raw, tmp_path):
     assert (report.created, report.merged, report.unchanged) == (0, 0, 3)
 
 
-def test_a_page_found_twice_is_imported_once(raw, tmp_path):
+def test_a_page_found_twice_is_imported_once(raw: Path, tmp_path: Path) -> None:
     report = imported(raw, raw / "a.txt", raw / ".." / raw.name, into=tmp_path / "content")
     assert report.pages == 3
 
 
-def test_width_spacing_and_punctuation_make_no_other_question(tmp_path):
+def test_width_spacing_and_punctuation_make_no_other_question(tmp_path: Path) -> None:
     for name, title in (
         ("a.txt", "异地就医,要备案吗?"),
         ("b.txt", "异地就医 要备案吗"),
@@ -186,7 +189,7 @@ def test_width_spacing_and_punctuation_make_no_other_question(tmp_path):
     assert [problem.rule for problem in report.warnings] == ["same-question"] * 2
 
 
-def test_questions_that_sound_alike_get_ids_of_their_own(tmp_path):
+def test_questions_that_sound_alike_get_ids_of_their_own(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
         "医保断交\n\n断交了。\n\n相关推荐\n\n医保断缴\n\n断缴了。\n\n医保 2025-01-01\n", encoding="utf-8"
     )
@@ -194,7 +197,7 @@ def test_questions_that_sound_alike_get_ids_of_their_own(tmp_path):
     assert len(files(tmp_path / "content")) == 2
 
 
-def test_an_edited_file_is_left_alone_and_what_would_change_is_shown(raw, tmp_path):
+def test_an_edited_file_is_left_alone_and_what_would_change_is_shown(raw: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     imported(raw, into=content)
     path = content / titled(content, "住院押金能退吗").path
@@ -206,11 +209,11 @@ def test_an_edited_file_is_left_alone_and_what_would_change_is_shown(raw, tmp_pa
     assert edited.path == path
     assert "-能退，出院结算时退还余额。" in edited.diff
     assert "+能退，出院结算时多退少补。" in edited.diff
-    assert "imported" not in edited.diff
+    assert "imported:" not in edited.diff.replace("\n imported:", "")
     assert report.ledger.sums.dropped["its article was edited by hand"] > 0
 
 
-def test_an_edited_title_does_not_bring_the_question_back(raw, tmp_path):
+def test_an_edited_title_does_not_bring_the_question_back(raw: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     imported(raw / "a.txt", into=content)
     path = content / titled(content, "住院押金能退吗").path
@@ -223,7 +226,7 @@ def test_an_edited_title_does_not_bring_the_question_back(raw, tmp_path):
     assert [edited.path for edited in report.edited] == [path]
 
 
-def test_tags_that_somebody_added_are_an_edit_without_a_difference(raw, tmp_path):
+def test_tags_that_somebody_added_are_an_edit_without_a_difference(raw: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     imported(raw, into=content)
     path = content / titled(content, "住院要带什么").path
@@ -234,7 +237,7 @@ def test_tags_that_somebody_added_are_an_edit_without_a_difference(raw, tmp_path
     assert "topic: 住院" in path.read_text(encoding="utf-8")
 
 
-def test_an_article_written_by_hand_is_never_overwritten(raw, tmp_path):
+def test_an_article_written_by_hand_is_never_overwritten(raw: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     content.mkdir()
     own = Article(id="yajin", path="yajin.md", title="住院押金能退吗", body="我们自己的答案。")
@@ -246,7 +249,7 @@ def test_an_article_written_by_hand_is_never_overwritten(raw, tmp_path):
     assert debts.status is Status.EXCERPT
 
 
-def test_a_broken_file_is_not_overwritten(raw, tmp_path):
+def test_a_broken_file_is_not_overwritten(raw: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     imported(raw / "a.txt", into=content)
     path = content / titled(content, "住院押金能退吗").path
@@ -256,7 +259,7 @@ def test_a_broken_file_is_not_overwritten(raw, tmp_path):
     assert [edited.path for edited in report.edited] == [path]
 
 
-def test_a_file_moved_to_a_folder_is_still_the_same_article(raw, tmp_path):
+def test_a_file_moved_to_a_folder_is_still_the_same_article(raw: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     imported(raw, into=content)
     article = titled(content, "住院要带什么")
@@ -266,7 +269,7 @@ def test_a_file_moved_to_a_folder_is_still_the_same_article(raw, tmp_path):
     assert (report.created, report.unchanged) == (0, 3)
 
 
-def test_what_was_written_is_known_as_untouched(raw, tmp_path):
+def test_what_was_written_is_known_as_untouched(raw: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
     imported(raw, into=content)
     for article in load_articles(content)[0]:
@@ -290,7 +293,7 @@ BAD = {
 }
 
 
-def test_bad_pages_get_one_clear_line_each_and_the_good_are_imported(raw, tmp_path):
+def test_bad_pages_get_one_clear_line_each_and_the_good_are_imported(raw: Path, tmp_path: Path) -> None:
     for name, (data, _) in BAD.items():
         (raw / name).write_bytes(data)
     (raw / "folder.txt").mkdir()
@@ -310,10 +313,12 @@ def test_bad_pages_get_one_clear_line_each_and_the_good_are_imported(raw, tmp_pa
     assert "no regular file" in lines["pipe.txt"]
 
 
-def test_a_page_without_permission_is_a_problem(raw, tmp_path, monkeypatch):
+def test_a_page_without_permission_is_a_problem(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened = Path.open
 
-    def denying(path, *arguments, **options):
+    def denying(path: Path, *arguments: Any, **options: Any) -> Any:
         if path.name == "a.txt":
             raise PermissionError(13, "Permission denied")
         return opened(path, *arguments, **options)
@@ -329,14 +334,16 @@ def test_a_page_without_permission_is_a_problem(raw, tmp_path, monkeypatch):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u3000"])
-def test_encodings_line_ends_and_spaces_make_no_difference(encoding, ending, space, tmp_path):
+def test_encodings_line_ends_and_spaces_make_no_difference(
+    encoding: str, ending: str, space: str, tmp_path: Path
+) -> None:
     page = FULL.replace("   ", space * (3 if len(space.encode()) < 3 else 2))
     (tmp_path / "a.txt").write_bytes(page.replace("\n", ending).encode(encoding))
     imported(tmp_path, into=tmp_path / "content")
     assert "1. **现金**\n\n    窗口当场退。" in titled(tmp_path / "content", "住院押金能退吗").body
 
 
-def test_a_date_that_the_calendar_lacks_is_a_warning(tmp_path):
+def test_a_date_that_the_calendar_lacks_is_a_warning(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(FULL.replace("2025-03-04", "2025-02-30"), encoding="utf-8")
     report = import_pages([tmp_path], tmp_path / "content")
     [warning] = report.warnings
@@ -344,20 +351,20 @@ def test_a_date_that_the_calendar_lacks_is_a_warning(tmp_path):
     assert titled(tmp_path / "content", "欠费能出院吗").date is None
 
 
-def test_a_question_without_an_answer_is_an_excerpt_and_a_warning(tmp_path):
+def test_a_question_without_an_answer_is_an_excerpt_and_a_warning(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("医保卡丢了怎么办\n", encoding="utf-8")
     report = import_pages([tmp_path], tmp_path / "content")
     assert [warning.rule for warning in report.warnings] == ["no-answer"]
     assert titled(tmp_path / "content", "医保卡丢了怎么办").status is Status.EXCERPT
 
 
-def test_a_content_folder_that_is_a_file_is_a_clear_error(raw, tmp_path):
+def test_a_content_folder_that_is_a_file_is_a_clear_error(raw: Path, tmp_path: Path) -> None:
     (tmp_path / "content").write_text("", encoding="utf-8")
     with pytest.raises(WendaError, match="content: cannot be made"):
         import_pages([raw], tmp_path / "content")
 
 
-def test_the_ledger_tells_which_text_went(raw, tmp_path):
+def test_the_ledger_tells_which_text_went(raw: Path, tmp_path: Path) -> None:
     report = imported(raw, into=tmp_path / "content")
     write_ledger(report.ledger, tmp_path / "ledger.json")
     ledger = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))
@@ -375,7 +382,7 @@ def test_the_ledger_tells_which_text_went(raw, tmp_path):
     }
 
 
-def test_the_summary_says_what_was_done_and_the_sums_add_up(raw, tmp_path):
+def test_the_summary_says_what_was_done_and_the_sums_add_up(raw: Path, tmp_path: Path) -> None:
     report = imported(raw, into=tmp_path / "content")
     first, sums, kept, dropped = report.summary_lines()
     assert first == "3 pages, 3 articles: 3 created, 0 merged, 0 unchanged, 0 left as edited"
@@ -387,7 +394,7 @@ def test_the_summary_says_what_was_done_and_the_sums_add_up(raw, tmp_path):
     assert sum(counts) == lines
 
 
-def test_a_ledger_that_cannot_be_written_is_a_clear_error(raw, tmp_path):
+def test_a_ledger_that_cannot_be_written_is_a_clear_error(raw: Path, tmp_path: Path) -> None:
     report = imported(raw, into=tmp_path / "content")
     with pytest.raises(WendaError, match="the ledger cannot be written"):
         write_ledger(report.ledger, tmp_path / "nowhere" / "ledger.json")

@@ -3,6 +3,7 @@
 import itertools
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Page, Route
 
@@ -71,15 +72,19 @@ def search(page: Page, address: str) -> None:
     page.wait_for_selector(DONE, state="attached")
 
 
-def hold(page: Page, pattern: str) -> list[Route]:
-    """Keep requests waiting; the list grows with them."""
-    held: list[Route] = []
+@contextmanager
+def held(page: Page, pattern: str) -> Iterator[None]:
+    """Keep requests waiting until the end."""
+    waiting: list[Route] = []
 
     def keep(route: Route) -> None:
-        held.append(route)
+        waiting.append(route)
 
     page.route(pattern, keep)
-    return held
+    yield
+    page.unroute(pattern)  # for those that have not been sent yet
+    for route in waiting:
+        route.continue_()
 
 
 def letters(text: str) -> Iterator[str]:

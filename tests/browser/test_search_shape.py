@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
-from searching import answer_with, hold, result, search
+from searching import answer_with, held, result, search
 
 pytest_plugins = ("search_fixtures",)
 pytestmark = pytest.mark.browser
@@ -81,10 +81,8 @@ def test_suggestions_fit_and_can_be_hit(screen: Page, address: str) -> None:
 
 def test_nothing_moves_while_results_come_in(screen: Page) -> None:
     screen.add_init_script(WATCH)
-    held = hold(screen, "**/search/manifest.json")
-    screen.goto("search/?q=读者证")
-    screen.get_by_text("正在搜索…").wait_for()
-    for route in held:
-        route.continue_()
+    with held(screen, "**/search/manifest.json"):
+        screen.goto("search/?q=读者证")
+        screen.get_by_text("正在搜索…").wait_for()
     screen.wait_for_selector('#search-results[data-state="done"]')
     assert screen.evaluate(MOVED) == []

@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from searching import DONE, answer_with, hold, search, titles
+from searching import DONE, answer_with, held, search, titles
 
 pytest_plugins = ("search_fixtures",)
 pytestmark = pytest.mark.browser
@@ -75,15 +75,12 @@ class TestOnTheSearchPage:
 
     def test_a_slow_network_is_mentioned_while_one_waits(self, tab: Page) -> None:
         tab.clock.install()
-        held = hold(tab, "**/search/manifest.json")
-        tab.goto("search/?q=丹东读者证")
-        tab.wait_for_selector('#search-results[data-state="loading"]', state="attached")
-        tab.clock.fast_forward(500)
-        expect(tab.locator("#search-status")).to_have_text("正在搜索…")
-        tab.clock.fast_forward(6000)
-        expect(tab.locator("#search-status")).to_have_text("网络有点慢，还在加载…")
-        for route in held:
-            route.continue_()
+        with held(tab, "**/search/manifest.json"):
+            tab.goto("search/?q=丹东读者证")
+            tab.wait_for_selector('#search-results[data-state="loading"]', state="attached")
+            expect(tab.locator("#search-status")).to_have_text("正在搜索…")
+            tab.clock.fast_forward(6000)
+            expect(tab.locator("#search-status")).to_have_text("网络有点慢，还在加载…")
         tab.wait_for_selector(DONE, state="attached")
         expect(tab.locator("#search-status")).to_contain_text("共")
 

@@ -55,7 +55,7 @@ def stops_short(markdown: str) -> str:
         how = "ends in dots"
     elif _OPEN.search(bare):
         how = "stops mid-sentence"
-    elif not (_ends_well(bare) or _ADDRESS.search(last) or _is_phrase(words) or _is_bare_list(lines)):
+    elif not (_ends_well(bare) or _ADDRESS.search(last[-200:]) or _is_phrase(words) or _is_bare_list(lines)):
         how = "ends without a full stop"
     return f"{how}: {_tail(last)}" if how else ""
 

@@ -19,7 +19,7 @@ _BOLD = re.compile(r"(?<![*/])\*{2,3}(?![*/])")
 _POWER = re.compile(r"(?<=[0-9)])\*\*(?=[0-9])")
 _BLOCK_END = re.compile(r"\s*(?:$|[-*+>#|]\s|\d+[.)]\s)")
 _TAG = re.compile(r"<[A-Za-z/!][^<>]*+>")
-_LINE_OF_STARS = re.compile(r"(?:[ \t]*\*){3,}[ \t]*$")
+_LINE_OF_STARS = re.compile(r"[ \t>]*(?:[-+]|\d+[.)])?(?:[ \t]*\*){3,}[ \t]*$")
 _MARKS = re.compile(r"\*\*|__|`|\]\(|^#+ |<[a-z/]")
 
 
@@ -101,23 +101,23 @@ def _unbalanced(body: str) -> Iterator[int]:
 
     As in Python-Markdown, what follows an opening mark and what precedes a closing one is no white space.
     """
-    opened = 0
+    opened: list[int] = []
     for number, line in enumerate(without_code(body).split("\n"), start=1):
-        if opened and _BLOCK_END.match(line):
-            yield opened
-            opened = 0
+        if _BLOCK_END.match(line):
+            yield from opened
+            opened = []
         if "**" not in line or _LINE_OF_STARS.match(line):
             continue
         text = _TAG.sub("", line)
         if text.count("**") % 2:
             text = _POWER.sub("^", text)
         for mark in _BOLD.finditer(text):
-            before, after = text[: mark.start()][-1:], text[mark.end() :][:1]
+            start, end = mark.span()
+            before, after = text[max(0, start - 1) : start], text[end : end + 1]
             if opened and before.strip():
-                opened = 0
-            elif not opened and after.strip():
-                opened = number
+                opened.pop()
+            elif after.strip():
+                opened.append(number)
             else:
                 yield number
-    if opened:
-        yield opened
+    yield from opened
