@@ -12,14 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from wenda.catalog.vectors import Floats, Ints, Vectors, Words
+from wenda.catalog.vectors import Floats, Ints, Vectors, Words, mixed
 
 Numbers = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 
-_STRONGEST = 32  # postings of a term that are followed
+_STRONGEST = 20  # postings of a term that are followed
 _LOOKED_UP = 16  # weightiest terms of an article whose postings are followed
 _CANDIDATES = 24  # articles that are compared in full with each
+_PAIRED = 6  # weightiest common terms of an article that are indexed two by two
 _KINSHIP = 0.1  # what membership of a small group weighs, as a term
 _ROWS = 1024  # articles at a time, to bound memory
 _PAIRS = 32768  # pairs at a time
@@ -47,34 +48,52 @@ class Index:
 def index_of(vectors: Vectors, labels: Sequence[Numbers], kin: Sequence[Numbers]) -> Index:
     """Return the cut index of `vectors`.
 
-    `labels` number each article's kinds, -1 for none; `kin` likewise number the small groups whose members
-    are to be compared in any case.
+    `labels` number each article's kinds, -1 for none; `kin` likewise number the small groups whose members are to be
+    compared in any case.
     """
     rows = np.repeat(np.arange(len(vectors), dtype=np.int64), np.diff(vectors.starts))
     terms, weights = vectors.terms.astype(np.int64), vectors.weights
     _, where, number = np.unique(terms, return_inverse=True, return_counts=True)
     common = number[where] > _STRONGEST
-    parts = [(terms, rows, weights, np.zeros(len(rows), np.bool_))]
+    parts = [(terms, rows, weights)]
     for kind, label in enumerate(labels, start=1):
         some = np.flatnonzero(common & (label[rows] >= 0))
-        named = terms[some] << 27 | label[rows[some]].astype(np.int64) << 3
-        parts.append((-(named | kind), rows[some], weights[some], np.zeros(len(some), np.bool_)))
-    for kind, label in enumerate(kin, start=1):
+        parts.append((_named(terms[some], label[rows[some]], kind), rows[some], weights[some]))
+    parts += _side_by_side(terms[common], rows[common], weights[common])
+    for kind, label in enumerate(kin, start=len(labels) + 1):
         members = np.bincount(label[label >= 0], minlength=1)
         some = np.flatnonzero((label >= 0) & (members[label] > 1) & (members[label] <= _STRONGEST))
-        named = label[some].astype(np.int64) << 3
-        kinship = np.full(len(some), _KINSHIP, np.float32)
-        parts.append((-(named | kind), some, kinship, np.ones(len(some), np.bool_)))
-    terms, rows, weights, is_kin = (np.concatenate(some) for some in zip(*parts, strict=True))
-    return _index(terms, rows, weights, is_kin, len(vectors))
+        parts.append((_named(some * 0, label[some], kind), some, np.full(len(some), _KINSHIP, np.float32)))
+    every_term, every_row, every_weight = (np.concatenate(some) for some in zip(*parts, strict=True))
+    return _index(every_term, every_row, every_weight, len(vectors))
 
 
-def _index(terms: Ints, rows: Ints, weights: Floats, is_kin: Flags, count: int) -> Index:
-    """Return the index of entries (term, article, weight); kinship is looked up in any case."""
+def _side_by_side(terms: Ints, rows: Ints, weights: Floats) -> list[tuple[Ints, Ints, Floats]]:
+    """Return index entries for each two of the weightiest common terms of an article, as terms of their own."""
+    order = np.lexsort((terms, -weights, rows))
+    terms, rows, weights = terms[order], rows[order], weights[order]
+    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    parts = []
+    for apart in range(1, _PAIRED):
+        first = np.flatnonzero((rank[:-apart] + apart < _PAIRED) & (rows[:-apart] == rows[apart:]))
+        one, other = terms[first], terms[first + apart]
+        named = _named(np.minimum(one, other), np.maximum(one, other), 0)
+        parts.append((named, rows[first], weights[first + apart]))
+    return parts
+
+
+def _named(terms: Ints, labels: npt.NDArray[np.integer], kind: int) -> Ints:
+    """Return a term of its own, below zero, for each term with a label of some kind."""
+    values = terms.astype(np.uint64) << np.uint64(32) | labels.astype(np.uint64)
+    return -(mixed(values + np.uint64(kind)) >> np.uint64(2)).astype(np.int64) - 1
+
+
+def _index(terms: Ints, rows: Ints, weights: Floats, count: int) -> Index:
+    """Return the index of entries (term, article, weight); terms that were named here are looked up in any case."""
     _, where = np.unique(terms, return_inverse=True)
     by_term = np.lexsort((rows, -weights, where))
     starts = np.searchsorted(where[by_term], np.arange(where.max(initial=-1) + 2))
-    by_row = np.lexsort((where, -weights, ~is_kin, rows))
+    by_row = np.lexsort((where, -weights, terms >= 0, rows))
     rank = np.arange(len(by_row)) - np.searchsorted(rows[by_row], rows[by_row])
     by_row = by_row[rank < _LOOKED_UP]
     offsets = np.searchsorted(rows[by_row], np.arange(count + 1))

@@ -24,7 +24,7 @@ FIELD_WEIGHTS = (6.0, 2.0, 1.0, 0.5)
 
 _KEPT = 24  # weightiest terms of an article; more change no neighbour that a reader would miss
 _COMMONEST = 0.35  # share of the articles beyond which a term tells nothing
-_TELLING = 0.12  # share of the articles up to which a common term ties two of them
+_TELLING = 0.16  # share of the articles up to which a common term ties two of them
 _FEW = 8  # articles that may share a term in however small a collection
 _CHUNK = 4096  # articles at a time, to bound memory
 _MOST_BITS = 22  # of a term's hash, by which articles are counted
@@ -105,7 +105,7 @@ def _terms(texts: Sequence[Sequence[str]]) -> _Chunk:
 def _pairs(codes: Words, kinds: npt.NDArray[np.uint8]) -> tuple[Ints, Words]:
     """Return the positions and terms of neighbouring Chinese characters."""
     positions = np.flatnonzero((kinds[:-1] == _HAN) & (kinds[1:] == _HAN))
-    return positions, _mixed(codes[positions].astype(np.uint64) << np.uint64(20) | codes[positions + 1])
+    return positions, _hashed(codes[positions].astype(np.uint64) << np.uint64(20) | codes[positions + 1])
 
 
 def _words(codes: Words, kinds: npt.NDArray[np.uint8]) -> tuple[Ints, Words]:
@@ -119,14 +119,18 @@ def _words(codes: Words, kinds: npt.NDArray[np.uint8]) -> tuple[Ints, Words]:
     rank -= np.maximum.accumulate(np.where(letters, 0, rank + 1))  # place within its word, from 0
     powers = np.uint64(0x100000001B3) ** (np.maximum(rank, 0) % 40).astype(np.uint64)
     values = np.where(letters, codes.astype(np.uint64) * powers, np.uint64(0))
-    return positions, _mixed(np.add.reduceat(values, positions))
+    return positions, _hashed(np.add.reduceat(values, positions))
 
 
-def _mixed(values: npt.NDArray[np.uint64]) -> Words:
-    """Spread values over 32 bits (the finaliser of SplitMix64)."""
+def _hashed(values: npt.NDArray[np.uint64]) -> Words:
+    return (mixed(values) >> np.uint64(32)).astype(np.uint32)
+
+
+def mixed(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Spread values over 64 bits (the finaliser of SplitMix64: Steele, Lea and Flood 2014)."""
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return (values >> np.uint64(32)).astype(np.uint32)
+    return values ^ (values >> np.uint64(31))
 
 
 def _rarity(count: int, most: int) -> Floats:
