@@ -1,4 +1,5 @@
 // The tools below an answer: copy its address, share it, print it. Without this script they are not shown.
+// And the service worker, which keeps what was read for when there is no network.
 // A classic script, so that they also work from a disk, where browsers load no modules.
 "use strict";
 
@@ -30,4 +31,10 @@
     button.addEventListener("click", () => tools[button.dataset.tool](button));
     if (button.dataset.tool === "share") button.hidden = !navigator.share;
   }
+}
+
+// Where the site's manifest is linked, it is meant to be read offline. Registering waits until the page has loaded.
+if (document.querySelector('link[rel="manifest"]') && location.protocol !== "file:") {
+  const worker = new URL("../sw.js", document.currentScript.src);
+  addEventListener("load", () => navigator.serviceWorker?.register(worker).catch(() => {}));
 }

@@ -140,11 +140,12 @@ def test_search_is_kept_whole_or_not_at_all(reader: BrowserContext, site: tuple[
     address, folder = site
     [index] = [path for path in (folder / "search").iterdir() if path.is_dir()]
     (index / "tags.bin").unlink()
-    page = settled(reader, address + "search/")
-    until(page, "async () => (await caches.keys()).every((name) => !name.includes(' search '))")
-    reader.set_offline(True)
-    page.goto(f"{address}search/?q=押金")
-    page.locator("#search-actions button").first.wait_for()
+    page = settled(reader, address)
+    for offline in (False, True):
+        reader.set_offline(offline)
+        page.goto(f"{address}search/?q=押金")
+        page.locator("#search-actions button").first.wait_for()
+        until(page, "async () => (await caches.keys()).every((name) => !name.includes(' search '))")
 
 
 def test_the_site_can_be_installed(reader: BrowserContext, site: tuple[str, Path]) -> None:

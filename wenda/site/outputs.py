@@ -10,6 +10,7 @@ from wenda.site.articles import region_path
 from wenda.site.cards import article_url
 from wenda.site.feeds import feeds, robots, sitemap
 from wenda.site.library import Library
+from wenda.site.offline import offline
 from wenda.site.pages import SitePage
 from wenda.site.settings import Settings
 
@@ -17,7 +18,9 @@ from wenda.site.settings import Settings
 def outputs(library: Library, pages: Iterable[SitePage], settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of every file that is no page; paths are relative to the site's root."""
     yield ".nojekyll", b""  # GitHub Pages publishes what is there, as it is
-    yield from search_index(library).items()
+    index = search_index(library)
+    yield from index.items()
+    yield from offline(index, settings)
     if settings.site_url:
         yield from feeds(library.catalog, settings)
         yield from sitemap(pages, settings)

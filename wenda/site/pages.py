@@ -153,7 +153,10 @@ def _alone(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) -> 
         title=texts.say("pages", "map"),
         view=partial(map_view, catalog, texts),
     )
-    for kind, template in (("about", "page.html"), ("search", "search.html"), ("404", "404.html")):
+    kinds = [("about", "page.html"), ("search", "search.html"), ("404", "404.html")]
+    if settings.options.offline:
+        kinds.append(("offline", "offline.html"))
+    for kind, template in kinds:
         url = NOT_FOUND if kind == "404" else f"{kind}/"
         title = texts.say("pages", f"page_{kind}")
         view = PlainView(

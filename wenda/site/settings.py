@@ -27,7 +27,12 @@ class Options:
     thin_below: int = 2  # listings with fewer articles ask search engines to stay away
     edit_uri: str = "edit/main/content/"  # below the repository's address: where to suggest an edit
     icp: str = ""  # ICP licence number for the footer
+    offline: bool = True  # installable, and readable without a network
+    offline_search_kilobytes: int = 4000  # a larger search index is not kept for reading offline
     max_megabytes: int = 1000  # the most that the host publishes; GitHub Pages: 1 GB
+
+
+_KINDS: Mapping[type, str] = {int: "a whole number", str: "text", bool: "true or false"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +73,11 @@ def parse_options(given: Mapping[str, object]) -> Options:
             continue
         default = known[name].default
         if type(value) is not type(default):
-            kind = "a whole number" if isinstance(default, int) else "text"
+            kind = _KINDS[type(default)]
             problems.append(
                 _problem(name, f"expected {kind}, found {value!r}", f"the default is `{default}`")
             )
-        elif isinstance(value, int) and value < 1:
+        elif type(value) is int and value < 1:
             problems.append(
                 _problem(name, f"expected a number above 0, found {value}", f"the default is `{default}`")
             )

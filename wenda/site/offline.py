@@ -1,0 +1,84 @@
+"""Installable and readable offline: the web app's manifest and the service worker.
+
+The worker's file changes whenever something that it lists changes, and browsers compare it at every visit: that is how
+a new version of the site reaches readers who keep an old one.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from wenda.site.settings import Settings
+
+WORKER = "sw.js"
+MANIFEST = "manifest.webmanifest"
+
+PAPER = "#f7f8f5"  # wenda.css: --w-paper
+PINE = "#0c5a4e"  # wenda.css: --w-pine
+
+_FAREWELL = """// This site is no longer read offline: what an earlier version kept is removed.
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil((async () => {
+  const ours = (await caches.keys()).filter((name) => name.startsWith(`wenda ${self.registration.scope} `));
+  await Promise.all(ours.map((name) => caches.delete(name)));
+  await self.registration.unregister();
+})()));
+"""
+
+
+def offline(index: Mapping[str, bytes], settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the manifest and the worker; `index` is the search index by path.
+
+    Where reading offline is switched off, the worker is one that takes leave.
+    """
+    if not settings.options.offline:
+        yield WORKER, _FAREWELL.encode()
+        return
+    yield MANIFEST, _manifest(settings)
+    yield WORKER, _worker(index, settings)
+
+
+def _manifest(settings: Settings) -> bytes:
+    manifest = {
+        "name": settings.site_name,
+        "short_name": settings.site_name,
+        "description": settings.description,
+        "lang": settings.language,
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": PAPER,
+        "theme_color": PINE,
+        "icons": [
+            {"src": "assets/icon.svg", "type": "image/svg+xml", "sizes": "any"},
+            {"src": "assets/icon.png", "type": "image/png", "sizes": "512x512"},
+        ],
+    }
+    return json.dumps(manifest, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+
+
+def _worker(index: Mapping[str, bytes], settings: Settings) -> bytes:
+    assets = dict(_assets(settings.own_files[-1:]))
+    of_search = {path for path in assets if path.startswith("assets/search")}
+    small = sum(map(len, index.values())) <= settings.options.offline_search_kilobytes * 1000
+    digest = hashlib.sha256(repr(settings.material_css).encode() + _manifest(settings))
+    for path, content in sorted({**assets, **index}.items()):
+        digest.update(path.encode() + b"\0" + hashlib.sha256(content).digest())
+    code = files(__package__).joinpath("service_worker.js").read_text(encoding="utf-8")
+    digest.update(code.encode())
+    site = {
+        "version": digest.hexdigest()[:12],
+        "shell": ["offline/", MANIFEST, *settings.material_css, *sorted(assets.keys() - of_search)],
+        "search": ["search/", *sorted(of_search), *sorted(index)] if small else [],
+    }
+    return f"const site = {json.dumps(site)};\n\n{code}".encode()
+
+
+def _assets(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the code and styles of the templates."""
+    for folder in folders:
+        for path in sorted((folder / "assets").rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                yield path.relative_to(folder).as_posix(), path.read_bytes()
