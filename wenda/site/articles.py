@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode, urljoin
 
 from wenda.model import Article, Catalog, Region, Status
-from wenda.site.cards import Cards, article_url
+from wenda.site.budget import has_twins
+from wenda.site.cards import Cards, article_url, twin_url
 from wenda.site.settings import Settings
 from wenda.site.views import Alternate, ArticleView, Crumbs, Link
 
@@ -20,6 +21,7 @@ class ArticlePages:
         self._cards = cards
         self._home = home
         self._settings = settings
+        self._twins = has_twins(catalog, settings)
         self._neighbours = dict(_neighbours(catalog.in_topic))
 
     def view(self, article_id: str) -> ArticleView:
@@ -47,6 +49,7 @@ class ArticlePages:
             other_regions=tuple(self._alternates(entry.other_regions)),
             previous=cards.link(before) if before else None,
             next=cards.link(after) if after else None,
+            twin_url=twin_url(article) if self._twins else "",
             edit_url=_edit_url(self._settings, article),
             issue_url=_issue_url(self._settings, article),
         )

@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 
-from wenda.model import Catalog, Entry, Relation, Status
+from wenda.model import Article, Catalog, Entry, Relation, Status
 from wenda.site.views import Card, Link
 
 
 def article_url(article_id: str) -> str:
     """Return the address of an article, relative to the site's root."""
     return f"q/{article_id}/"
+
+
+def twin_url(article: Article) -> str:
+    """Return the address of an article as Markdown: where its file would lie, so that its links hold as written."""
+    return f"q/{article.path}"
 
 
 def topic_url(topic_id: str) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wenda.errors import Problem, Severity, WendaError
+from wenda.model import Catalog
 from wenda.progress import track
+from wenda.site.budget import has_twins
 from wenda.site.mkdocs import Renderer
 from wenda.site.publish import staged
 from wenda.site.settings import Settings
@@ -23,11 +25,12 @@ class BuildReport:
     size: int  # bytes
     seconds: float
     warnings: tuple[Problem, ...]
+    note: str = ""  # what was left out
 
     def __str__(self) -> str:
         """Say it in one line."""
         sums = f"{self.articles} articles, {self.pages} pages, {self.files} files, {self.size / 1_000_000:.1f} MB"
-        return f"{sums} in {self.seconds:.1f} s"
+        return f"{sums} in {self.seconds:.1f} s{self.note and f'; {self.note}'}"
 
 
 def build_site(
@@ -54,6 +57,7 @@ def build_site(
         size=size,
         seconds=time.perf_counter() - start,
         warnings=warnings,
+        note=_left_out(renderer.site.library.catalog, renderer.site.settings),
     )
 
 
@@ -61,6 +65,12 @@ def measure(folder: Path) -> tuple[int, int]:
     """Return the number of files below `folder` and their size in bytes."""
     sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
     return len(sizes), sum(sizes)
+
+
+def _left_out(catalog: Catalog, settings: Settings) -> str:
+    if settings.options.markdown_twins and not has_twins(catalog, settings):
+        return f"no Markdown twins: with them the site could pass {settings.options.max_megabytes} MB"
+    return ""
 
 
 def _too_large(size: int, site_dir: Path, settings: Settings) -> Iterator[Problem]:

@@ -1,27 +1,37 @@
 """The site's files that are no pages: search index, feeds, sitemap, and what the host wants to see."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from wenda.catalog.gazetteer import gazetteer
 from wenda.markdown_text import headings, plain_text
 from wenda.model import Entry, Level, Status
 from wenda.search.index import Document, build_index
 from wenda.site.articles import region_path
+from wenda.site.budget import has_twins
 from wenda.site.cards import article_url
 from wenda.site.feeds import feeds, robots, sitemap
 from wenda.site.library import Library
+from wenda.site.llms import llms
 from wenda.site.offline import offline
 from wenda.site.pages import SitePage
 from wenda.site.settings import Settings
+from wenda.site.texts import load_texts
+from wenda.site.twins import twins
+from wenda.site.urls import file_of
 
 
-def outputs(library: Library, pages: Iterable[SitePage], settings: Settings) -> Iterator[tuple[str, bytes]]:
+def outputs(library: Library, pages: Collection[SitePage], settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of every file that is no page; paths are relative to the site's root."""
     yield ".nojekyll", b""  # GitHub Pages publishes what is there, as it is
     index = search_index(library)
     yield from index.items()
     yield from offline(index, settings)
+    texts = load_texts(settings.language)
+    if has_twins(library.catalog, settings):
+        yield from twins(library.catalog, texts, settings, {file_of(page.url) for page in pages})
     if settings.site_url:
+        if settings.options.llms:
+            yield from llms(library.catalog, texts, settings)
         yield from feeds(library.catalog, settings)
         yield from sitemap(pages, settings)
         yield "robots.txt", robots(settings)

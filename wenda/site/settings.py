@@ -27,6 +27,8 @@ class Options:
     thin_below: int = 2  # listings with fewer articles ask search engines to stay away
     edit_uri: str = "edit/main/content/"  # below the repository's address: where to suggest an edit
     icp: str = ""  # ICP licence number for the footer
+    llms: bool = True  # llms.txt for the site and for each topic
+    markdown_twins: bool = True  # a Markdown twin of each article, where the site stays within max_megabytes
     offline: bool = True  # installable, and readable without a network
     offline_search_kilobytes: int = 4000  # a larger search index is not kept for reading offline
     max_megabytes: int = 1000  # the most that the host publishes; GitHub Pages: 1 GB

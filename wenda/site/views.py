@@ -79,6 +79,7 @@ class ArticleView:
     other_regions: tuple[Alternate, ...]
     previous: Link | None
     next: Link | None
+    twin_url: str = ""  # the article as Markdown, when it has a twin
     edit_url: str = ""  # where to suggest an edit, when a repository is configured
     issue_url: str = ""  # a prefilled issue for "was this helpful", likewise
 
