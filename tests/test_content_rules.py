@@ -14,6 +14,7 @@ from wenda.content.rules.collection import resolve
 from wenda.content.rules.cut_off import stops_short
 from wenda.content.rules.instructions import instruction_signs
 from wenda.content.rules.on_topic import mismatch, title_weights
+from wenda.markdown_text import plain_text
 from wenda.model import Article
 
 TODAY = dt.date(2026, 5, 1)
@@ -119,7 +120,7 @@ def test_many_broken_names_are_told_without_looking_for_what_was_meant() -> None
     ],
 )
 def test_texts_that_stop_short(text: str) -> None:
-    assert stops_short(text)
+    assert stops_short(text, plain_text(text))
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,7 @@ def test_texts_that_stop_short(text: str) -> None:
     ],
 )
 def test_texts_that_end_well(text: str) -> None:
-    assert not stops_short(text)
+    assert not stops_short(text, plain_text(text))
 
 
 @pytest.mark.parametrize(

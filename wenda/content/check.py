@@ -63,17 +63,18 @@ def check_articles(
     The files are read again only to name the line of what was found in their front matter.
     """
     collection = Collection(articles, content_dir, today)
+    header = lru_cache(maxsize=32)(_header)  # of this check alone: files change under a server
     for rule in rules:
         for finding in rule.find(collection):
             path = content_dir / finding.article.path
-            line = _line(finding, path)
+            line = _line(finding, () if finding.line else header(path, finding.article.body_line))
             yield Problem(str(path), line, finding.message, finding.hint, rule.name, rule.severity)
 
 
-def _line(finding: Finding, path: Path) -> int:
+def _line(finding: Finding, lines: Sequence[str]) -> int:
+    """Return the line in the file; `lines` are those of its front matter."""
     if finding.line:
         return finding.article.body_line + finding.line - 1
-    lines = _header(path, finding.article.body_line)
     start = next((number for number, line in enumerate(lines) if line.startswith(f"{finding.key}:")), None)
     if start is None:
         return 1
@@ -84,7 +85,6 @@ def _line(finding: Finding, path: Path) -> int:
     return start + 1
 
 
-@lru_cache(maxsize=32)
 def _header(path: Path, body_line: int) -> tuple[str, ...]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")

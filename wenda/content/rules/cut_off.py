@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from wenda.content.rules.collection import Collection, Finding
-from wenda.markdown_text import plain_text, without_code
 from wenda.model import Status
 
 _CLOSERS = "\"'”’」』)）]】》>*_`~"
@@ -28,7 +27,7 @@ def cut_off(collection: Collection) -> Iterator[Finding]:
         hint = "complete it, or end it where the last whole sentence ends"
         if article.status is Status.EXCERPT:
             hint = "end it where the last whole sentence ends, or find the rest"
-        if stop := stops_short(article.body):
+        if stop := stops_short(article.body, collection.text[article.path]):
             line = article.body.count("\n") + 1
             yield Finding(article, f"the text {stop}", hint, line)
         elif _OMISSION.search(article.summary) or _OPEN.search(article.summary):
@@ -36,16 +35,15 @@ def cut_off(collection: Collection) -> Iterator[Finding]:
             yield Finding(article, message, hint, key="summary")
 
 
-def stops_short(markdown: str) -> str:
-    """Say how `markdown` ends too early, or return nothing when it ends well.
+def stops_short(markdown: str, words: str) -> str:
+    """Say how `markdown`, whose plain text is `words`, ends too early; return nothing when it ends well.
 
     It ends too early with a heading, dots, a comma or colon, or a sentence without its full stop. Items of a
     list that does without full stops, table rows, addresses and short phrases may end as they are.
     """
-    lines = [line for line in without_code(markdown).split("\n") if line.strip()]
+    lines = [line for line in markdown.split("\n") if line.strip()]
     if not lines or _WHOLE.match(lines[-1]) or "|" in lines[-1]:
         return ""
-    words = plain_text(markdown)
     last = words.rpartition("\n")[2].strip()
     bare = last.rstrip(_CLOSERS).rstrip()
     how = ""

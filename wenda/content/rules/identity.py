@@ -10,7 +10,7 @@ from wenda.text import question_key
 _PAGES = frozenset({"", "q", "all", "topics", "tags", "regions", "search", "map", "about"})
 """Addresses that the site itself has, without their slashes."""
 MIN_BODY = 40
-"""Letters and digits below which equal texts are no copies: 请问当地医保局."""
+"""Characters below which equal texts are no copies: 请问当地医保局."""
 
 
 def duplicate_id(collection: Collection) -> Iterator[Finding]:
@@ -38,7 +38,7 @@ def copied_body(collection: Collection) -> Iterator[Finding]:
     """Expect each article to have a text of its own: one of two that are equal answers another question."""
     first = dict[str, Article]()
     for article in collection.articles:
-        key = question_key(collection.text[article.path])
+        key = "".join(collection.text[article.path].split())
         other = first.setdefault(key, article)
         if other is not article and len(key) >= MIN_BODY:
             hint = "keep the one that answers its title; merge or rewrite the other"
