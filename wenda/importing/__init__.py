@@ -1,0 +1,1 @@
+"""From raw pages to articles: `run` names the steps, in order."""

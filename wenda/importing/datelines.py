@@ -19,11 +19,13 @@ _DATE = re.compile(
 _TIME = re.compile(r"(?<![\d:])T?\d{1,2}:\d\d(:\d\d)?Z?(?![\d:])")
 _COUNT = re.compile(
     r"(阅读|浏览|点击|views?|reads?)(量|数|次数)?\s*:?\s*\d+\s*(次|人)?|\d+\s*(次|人)?(阅读|浏览|views?|reads?)",
-    re.I,
+    re.IGNORECASE,
 )
 _NAMES = re.compile(
-    r"(?<![^\s|·,;/(\[【])(发布时间|发布日期|发布于|发布|发表于|发表时间|更新时间|更新日期|更新于|最后更新|更新|时间|日期|分类|栏目|类别"
-    r"|(last )?updated( on)?|published( on| in)?|posted( on| in)?|category|date|topic|section)(\s*:|\s*$|(?<=于)|(?<= on)|(?<= in))",
+    r"(?<![^\s|·,;/(\[【])"
+    r"(发布时间|发布日期|发布于|发布|发表于|发表时间|更新时间|更新日期|更新于|最后更新|更新|时间|日期|分类|栏目|类别"
+    r"|(last )?updated( on)?|published( on| in)?|posted( on| in)?|category|date|topic|section)"
+    r"(\s*:|\s*$|(?<=于)|(?<= on)|(?<= in))",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"^(in|on|under)\s+|\s+(in|on)$", re.IGNORECASE)

@@ -8,7 +8,7 @@ space is changed, and an ellipsis shows the cut.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from wenda.importing.lines import TAB, Line, ends_sentence, ends_statement, has_han, narrow, squeeze, width
 from wenda.importing.markers import Mark, Marker, read_marker
@@ -141,7 +141,9 @@ def _item(mark: str, text: str, indent: int) -> list[_Paragraph]:
     title = lead_of(text, _WIDEST_TITLE)
     rest = text[len(title) :].lstrip()
     if title and _is_labelled(rest[1:].lstrip()):
-        sentences = _LABELLED_SENTENCE.split(rest[1:].lstrip())
+        text = rest[1:].lstrip()
+        starts = (0, *(match.end() for match in _LABELLED_SENTENCE.finditer(narrow(text))), len(text))
+        sentences = [text[start:end] for start, end in pairwise(starts)]
         return [
             _Paragraph(indent, mark, [title + rest[0]]),
             *(_Paragraph(TAB + _LIST_INDENT, _BULLET, [s]) for s in sentences),
@@ -232,7 +234,7 @@ def _is_heading(word: str, marker: Marker) -> bool:
     return (
         marker.mark in (Mark.SECTION, Mark.SUBSECTION)
         and not marker.label
-        and _is_title(word[marker.end :].rstrip("::"))
+        and _is_title(narrow(word[marker.end :]).rstrip(":"))
     )
 
 

@@ -21,8 +21,9 @@ class Part(Enum):
 # Chinese words stand apart by white space, English ones by semicolons; all are folded.
 _WORDS = {
     Part.NOTICE: (
-        """提示 温馨提示 温馨提醒 友情提示 友情提醒 特别提示 特别提醒 重要提示 健康提示 医生提示 医生提醒 专家提示 专家提醒 就医提示
-        阅读提示 风险提示 小提示 小贴士 温馨小贴士 健康小贴士 提醒 免责声明 免责条款 特别声明 声明 重要声明 郑重声明""",
+        """提示 温馨提示 温馨提醒 友情提示 友情提醒 特别提示 特别提醒 重要提示 健康提示 医生提示 医生提醒 专家提示
+        专家提醒 就医提示 阅读提示 风险提示 小提示 小贴士 温馨小贴士 健康小贴士 提醒 免责声明 免责条款 特别声明 声明
+        重要声明 郑重声明""",
         """tip; tips; health tip; friendly reminder; reminder; notice; important notice; disclaimer; warning;
         medical disclaimer; please note; important""",
     ),
@@ -31,32 +32,33 @@ _WORDS = {
         "note; notes; n.b; remark; remarks; attention; caution",
     ),
     Part.SEARCHES: (
-        """大家都在搜 大家还在搜 大家在搜 都在搜 大家还搜了 热门搜索 热搜 热搜词 热搜榜 搜索热词 热门搜索词 热门关键词 相关搜索 猜你想搜
-        其他人还在搜 其他人还搜了""",
+        """大家都在搜 大家还在搜 大家在搜 都在搜 大家还搜了 热门搜索 热搜 热搜词 热搜榜 搜索热词 热门搜索词 热门关键词
+        相关搜索 猜你想搜 其他人还在搜 其他人还搜了""",
         """people also search for; people also searched for; related searches; popular searches; trending searches;
         top searches; others searched for; searches related to this""",
     ),
     Part.RELATED: (
-        """相关推荐 相关阅读 相关问题 相关文章 相关内容 相关问答 相关资讯 相关新闻 相关链接 猜你喜欢 猜你想看 猜你想问 猜你关注
-        推荐阅读 推荐内容 推荐文章 热门推荐 更多推荐 精彩推荐 为你推荐 为您推荐 今日推荐 延伸阅读 拓展阅读 扩展阅读 你可能感兴趣
-        您可能感兴趣 您可能还喜欢 你可能还喜欢 大家还看了 大家都在看 大家都在问 看了又看 更多相关 其他人还看了 热门问答 热门问题
-        更多问题 更多问答 更多阅读""",
-        """related questions; related articles; related reading; related posts; related content; related topics; related;
-        recommended; recommended reading; recommended for you; recommendations; you may also like;
+        """相关推荐 相关阅读 相关问题 相关文章 相关内容 相关问答 相关资讯 相关新闻 相关链接 猜你喜欢 猜你想看 猜你想问
+        猜你关注 推荐阅读 推荐内容 推荐文章 热门推荐 更多推荐 精彩推荐 为你推荐 为您推荐 今日推荐 延伸阅读 拓展阅读
+        扩展阅读 你可能感兴趣 您可能感兴趣 您可能还喜欢 你可能还喜欢 大家还看了 大家都在看 大家都在问 看了又看
+        更多相关 其他人还看了 热门问答 热门问题 更多问题 更多问答 更多阅读""",
+        """related questions; related articles; related reading; related posts; related content; related topics;
+        related; recommended; recommended reading; recommended for you; recommendations; you may also like;
         you might also like; more like this; more questions; further reading; read next; see also; people also ask;
         people also asked; similar questions; others also read; other questions""",
     ),
 }
 _FURNITURE = (
-    """首页 返回首页 主页 顶部 返回顶部 回到顶部 回顶部 置顶 底部 上一篇 下一篇 上一页 下一页 上一条 下一条 返回 返回列表 目录 导航
-    搜索 登录 注册 登录/注册 我的 个人中心 客服 在线客服 分享 分享到 转发 收藏 点赞 赞 踩 评论 写评论 举报 纠错 打印 关闭 复制链接
-    更多 查看更多 加载更多 展开 展开全文 展开更多 阅读全文 查看全文 查看详情 点击查看 收起 换一换 换一批 刷新 没有更多了 打开app
-    下载app app下载 关注 关注我们 关于我们 联系我们 意见反馈 网站地图 用户协议 隐私政策 服务条款 版权声明 友情链接 扫一扫 微信 微博
-    qq空间 朋友圈""",
-    """home; homepage; top; back to top; scroll to top; go to top; share; share this; print; save; like; login; log in;
-    sign in; sign up; register; menu; search; previous; next; prev; back; more; read more; show more; load more;
-    view all; see all; about us; contact us; contact; privacy policy; terms of service; terms of use; sitemap;
-    feedback; follow us; subscribe; advertisement; ad; cookie policy; close; download app; skip to content""",
+    """首页 返回首页 主页 顶部 返回顶部 回到顶部 回顶部 置顶 底部 上一篇 下一篇 上一页 下一页 上一条 下一条 返回
+        返回列表 目录 导航 搜索 登录 注册 登录/注册 我的 个人中心 客服 在线客服 分享 分享到 转发 收藏 点赞 赞 踩
+        评论 写评论 举报 纠错 打印 关闭 复制链接 更多 查看更多 加载更多 展开 展开全文 展开更多 阅读全文 查看全文
+        查看详情 点击查看 收起 换一换 换一批 刷新 没有更多了 打开app 下载app app下载 关注 关注我们 关于我们 联系我们
+        意见反馈 网站地图 用户协议 隐私政策 服务条款 版权声明 友情链接 扫一扫 微信 微博 qq空间 朋友圈""",
+    """home; homepage; top; back to top; scroll to top; go to top; share; share this; print; save; like; login;
+        log in; sign in; sign up; register; menu; search; previous; next; prev; back; more; read more; show more;
+        load more; view all; see all; about us; contact us; contact; privacy policy; terms of service; terms of use;
+        sitemap; feedback; follow us; subscribe; advertisement; ad; cookie policy; close; download app;
+        skip to content""",
 )
 _FURNITURE_LINE = re.compile(
     r"(版权所有|copyright\b|©|\(c\)\s*\d{4}|powered by\b|all rights reserved|\S{0,3}icp(备|证)|\S{0,3}公网安备"

@@ -90,8 +90,12 @@ class Sums:
 
 _SCHEMA = """
 CREATE TABLE page (page INTEGER PRIMARY KEY, name TEXT);
-CREATE TABLE line (page INTEGER, line INTEGER, text TEXT, kind TEXT, part INTEGER, PRIMARY KEY (page, line)) WITHOUT ROWID;
-CREATE TABLE part (page INTEGER, part INTEGER, id TEXT, digest TEXT, refused TEXT, PRIMARY KEY (page, part)) WITHOUT ROWID;
+CREATE TABLE line (
+    page INTEGER, line INTEGER, text TEXT, kind TEXT, part INTEGER, PRIMARY KEY (page, line)
+) WITHOUT ROWID;
+CREATE TABLE part (
+    page INTEGER, part INTEGER, id TEXT, digest TEXT, refused TEXT, PRIMARY KEY (page, part)
+) WITHOUT ROWID;
 CREATE TABLE article (id TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 CREATE VIEW fate AS
     SELECT line.page, line.line, line.text, line.kind, part.id, part.refused, article.digest IS part.digest AS stays
@@ -146,10 +150,15 @@ class Ledger:
     def pages(self) -> Iterator[dict[str, object]]:
         """Yield each page with its lines, in order, as the JSON has them."""
         rows = self._database.execute(
-            "SELECT page, name, line, fate.text, kind, id, refused, stays FROM fate JOIN page USING (page) ORDER BY page, line"
+            "SELECT page, name, line, fate.text, id, kind, refused, stays"
+            " FROM fate JOIN page USING (page) ORDER BY page, line"
         )
         for (_, name), lines in groupby(rows, key=itemgetter(0, 1)):
-            yield {"page": name, "lines": [_line(*row[2:]) for row in lines]}
+            told = (
+                _line(number, text, article, _fate(kind, refused, stays=stays))
+                for _, _, number, text, article, kind, refused, stays in lines
+            )
+            yield {"page": name, "lines": list(told)}
 
 
 def write_ledger(ledger: Ledger, path: Path) -> None:
@@ -182,10 +191,7 @@ def _fate(kind: str, refused: str | None, *, stays: bool) -> Kind:
     return own if stays or own not in _TEXT else Kind.SHORTER
 
 
-def _line(
-    number: int, text: str, kind: str, article: str | None, refused: str | None, stays: int
-) -> dict[str, object]:
-    fate = _fate(kind, refused, stays=bool(stays))
+def _line(number: int, text: str, article: str | None, fate: Kind) -> dict[str, object]:
     line: dict[str, object] = {"line": number, "text": text}
     if fate.is_kept:
         return line | {"fate": "kept", "as": fate.value, "article": article}

@@ -49,7 +49,10 @@ _PATTERNS = (
     (Mark.NUMBER, re.compile(rf"(?P<n>[{_CIRCLED}])[、.]?\s*")),
     (Mark.LETTER, re.compile(r"(?P<label>[a-zA-Z])(?P<style>[.)]|、)\s*(?=\S)(?![a-z]\.)")),
     (Mark.LETTER, re.compile(r"(?P<style>[(])(?P<label>[a-zA-Z])[)]\s*(?=\S)")),
-    (Mark.BULLET, re.compile(r"(?P<style>[•·●○◦■□▪▫◆◇▶►▸‣⁃★☆✓✔√➢➤])\s*(?=[^\s•·●○■□★☆])")),
+    (
+        Mark.BULLET,
+        re.compile(r"(?P<style>[•·●○◦■□▪▫◆◇▶►▸‣⁃★☆✓✔√➢➤\uf06c\uf06e\uf0a7\uf0b7\uf0d8])\s*(?=[^\s•·●○■□★☆])"),
+    ),
     (Mark.BULLET, re.compile(r"(?P<style>[-*+–—→])\s+(?=\S)")),
 )
 _LONGEST = 80
@@ -88,7 +91,7 @@ def _number(digits: str) -> int:
 
 
 def _neighbours(label: str) -> set[str]:
-    if label in _ROMAN and len(label) > 1 or label in {"I", "V", "X"}:
+    if (label in _ROMAN and len(label) > 1) or label in {"I", "V", "X"}:
         i = _ROMAN.index(label)
         roman = {*_ROMAN[max(i - 1, 0) : i], *_ROMAN[i + 1 : i + 2]}
         return roman | (_next_letters(label) if len(label) == 1 else set())

@@ -15,8 +15,9 @@ _CLOSING = re.compile(r"[,。、;:.!?)”’」』》\]】%]")
 _LEAD = re.compile(r"(?P<lead>[^:,。;!?…*]{1,60}?)\s*:(?!//)")
 _BRACKETED = re.compile(r"【([^【】*]{1,20})】(?=\S)")
 _NOT_A_LEAD = re.compile(
-    r"^(以下|下面|如下|根据|关于|the following)|(如下|包括|包含|例如|比如|表示|指出|认为|明确|显示|强调|表明|称|说|问|即|为|是|有|需|要|可|应|于|的|"
-    r"\b(follow(s|ing)|are|is|includes?|including|says?|said|needs?|as|to|of|e\.g))$",
+    r"^(以下|下面|如下|根据|关于|看|见|请|the following)"
+    r"|(如下|包括|包含|例如|比如|表示|指出|认为|明确|显示|强调|表明|称|说|问|即|为|是|有|需|要|可|应|于|的)$"
+    r"|\b(follow(s|ing)|are|is|includes?|including|says?|said|needs?|as|to|of|e\.g)$",
     re.IGNORECASE,
 )
 # Where bold type was lost, its spaces stayed; the one before a punctuation mark gives it away: 但 不能取现 。
@@ -76,6 +77,8 @@ def emphasised(text: str) -> str:
 def _is_lead(text: str, end: int, after: int, widest: int) -> bool:
     lead, rest = text[:end], text[after:]
     if width(lead) > widest or not any(map(str.isalpha, lead)) or _NOT_A_LEAD.search(lead):
+        return False
+    if lead[-1].isdigit() and rest[:1].isdigit():  # 8:30
         return False
     plain = narrow(lead)
     if any(plain.count(opening) != plain.count(closing) for opening, closing in _PAIRS):

@@ -14,7 +14,7 @@ Kinds = dict[int, Kind]
 """What each line is, by its number; filled as the parts are read."""
 
 _WIDEST_SEARCH = 60
-_ENUMERATION = re.compile(r"^(?:\d{1,2}[.、)]|[•·●○■□★☆*-])\s*")
+_ENUMERATION = re.compile(r"(?:\d{1,2}[.、)]|[•·●○■□★☆*-])\s*")
 _WHEN = re.compile(
     r"何时|什么时候|几号|几月|哪天|日期|时间|截止|多久|\bwhen\b|\bdate\b|\bdeadline\b", re.IGNORECASE
 )
@@ -87,10 +87,15 @@ def read_searches(lines: Sequence[Line], kinds: Kinds) -> list[str]:
             kinds[line.number] = Kind.FURNITURE
             continue
         kinds[line.number] = Kind.SEARCHES
-        text = _ENUMERATION.sub("", line.text)
+        text = _unnumbered(line.text)
         gaps = r"[\s、,;|/·]+" if has_han(text) else r"\s{2,}|\t|[,;|·]"
-        words += (word for part in _split(gaps, text) if (word := squeeze(_ENUMERATION.sub("", part))))
+        words += (word for part in _split(gaps, text) if (word := squeeze(_unnumbered(part))))
     return words
+
+
+def _unnumbered(text: str) -> str:
+    match = _ENUMERATION.match(narrow(text))
+    return text[match.end() if match else 0 :]
 
 
 def _split(pattern: str, text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Raw pages on disk: which files there are, and their bytes as text. What cannot be read is a problem, never an error."""
+"""Raw pages on disk: which files there are, and their bytes as text. What cannot be read is a problem, not an error."""
 
 import codecs
 import hashlib

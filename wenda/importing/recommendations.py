@@ -1,7 +1,7 @@
 """The recommendations at a page's end: a title, a truncated text, a category and a date each. Pure.
 
-Where the entries have datelines, these tell them apart, whether they end, open or divide an entry. Where they have none,
-blank lines, marks and the look of titles do.
+Where the entries have datelines, these tell them apart, whether they end, open or divide an entry. Where they have
+none, blank lines, marks and the look of titles do.
 """
 
 import datetime as dt

@@ -43,11 +43,11 @@ class ImportReport:
     def summary_lines(self) -> tuple[str, ...]:
         """Return the outcome in a few lines, the ledger's sums among them."""
         total = self.created + self.merged + self.unchanged + len(self.edited)
-        return (
-            f"{self.pages} pages, {total} articles: {self.created} created, {self.merged} merged, "
-            f"{self.unchanged} unchanged, {len(self.edited)} left as edited",
-            *str(self.ledger.sums).splitlines(),
+        created, merged, unchanged = self.created, self.merged, self.unchanged
+        outcomes = (
+            f"{created} created, {merged} merged, {unchanged} unchanged, {len(self.edited)} left as edited"
         )
+        return (f"{self.pages} pages, {total} articles: {outcomes}", *str(self.ledger.sums).splitlines())
 
     def __str__(self) -> str:
         """Join the summary's lines."""

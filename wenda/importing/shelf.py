@@ -90,7 +90,8 @@ class Shelf:
     def put(self, candidate: Article, related: Iterable[str] = ()) -> Shelved:
         """Add `candidate`, which has no id yet: as a new article, or merged into the one on the same question.
 
-        `related` are the ids it links to; its own is no link. Raises ValueError when it cannot be written as a file, and WendaError when the disk does not let it.
+        `related` are the ids it links to; its own is no link. Raises ValueError when it cannot be written as a file,
+        and WendaError when the disk does not let it.
         """
         row = self._find("SELECT id, path FROM question WHERE key = ?", question_key(candidate.title))
         row = row or self._renamed(candidate)

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from wenda.importing.blocks import Block, Heading, Item, List, Paragraph
+from wenda.importing.blocks import Block, Heading, Item, List, Paragraph, Table, walk
 from wenda.importing.elements import Element, read_elements
 from wenda.importing.lines import Line, ends_sentence, is_title, narrow, squeeze, without_brackets
-from wenda.importing.markers import Mark
+from wenda.importing.markers import Mark, Marker
 from wenda.importing.paragraphs import paragraph, paragraphs
 from wenda.importing.tables import Found
 
@@ -86,15 +86,16 @@ class _Builder:
 
     def build(self) -> _Container:
         for i, element in enumerate(self._elements):
+            marker = element.marker
             if element.table:
                 self._close(element.line.indent)
                 self._owner.parts.append(element.table)
-            elif not element.marker:
+            elif not marker:
                 self._add_text(i)
-            elif self._heads(i):
-                self._add_heading(i)
+            elif self._heads(i, marker.mark):
+                self._add_heading(element, marker)
             else:
-                self._add_item(i)
+                self._add_item(i, marker)
         return self._page
 
     @property
@@ -106,21 +107,19 @@ class _Builder:
         while self._open and self._open[-1].indent >= indent:
             self._open.pop()
 
-    def _heads(self, i: int) -> bool:
+    def _heads(self, i: int, mark: Mark) -> bool:
         """Say whether the marked element is a heading: a title, and not one of several such without text between."""
-        element, mark = self._elements[i], self._elements[i].marker.mark
+        element = self._elements[i]
         if mark is Mark.HASH:
             return True
-        if mark not in (Mark.SECTION, Mark.SUBSECTION) or (
-            self._open and element.line.indent > self._open[0].indent
-        ):
+        is_inside = self._open and element.line.indent > self._open[0].indent
+        if is_inside or mark not in (Mark.SECTION, Mark.SUBSECTION):
             return False
         neighbours = (*self._elements[max(i - 1, 0) : i], *self._elements[i + 1 : i + 2])
         alone = not any(near.marker and near.marker.mark is mark for near in neighbours)
         return alone and is_title(_named(element.text)[0])
 
-    def _add_heading(self, i: int) -> None:
-        element, marker = self._elements[i], self._elements[i].marker
+    def _add_heading(self, element: Element, marker: Marker) -> None:
         self._open.clear()
         name, rest = _named(element.text)
         if marker.mark is Mark.HASH:
@@ -133,8 +132,8 @@ class _Builder:
         if rest:
             self._page.parts.append(paragraph(rest, (), _WIDEST_LEAD))
 
-    def _add_item(self, i: int) -> None:
-        element, marker = self._elements[i], self._elements[i].marker
+    def _add_item(self, i: int, marker: Marker) -> None:
+        element = self._elements[i]
         start = marker.number if marker.mark is Mark.NUMBER else 0
         text = element.text if marker.mark in (Mark.NUMBER, Mark.BULLET) else element.line.text
         line = replace(element.line, text=text)
@@ -182,8 +181,9 @@ class _Builder:
 
     def _add_text(self, i: int) -> None:
         element = self._elements[i]
-        if not element.gap and self._open and self._goes_on(element):
-            self._owner.parts[-1].lines.append(element.line)
+        last = self._owner.last
+        if isinstance(last, _Lines) and self._open and not element.gap and self._goes_on(element, last):
+            last.lines.append(element.line)
             return
         level = next((each for each in self._open if each.indent >= element.line.indent), None)
         heads = element.is_heading and not (level and _is_bare(level.item))
@@ -204,10 +204,9 @@ class _Builder:
         else:
             self._owner.parts.append(_Lines([element.line]))
 
-    def _goes_on(self, element: Element) -> bool:
-        """Say whether a line right below an item continues it although it is not indented further."""
-        last = self._owner.last
-        if not isinstance(last, _Lines) or element.line.indent < self._open[-1].indent - _SLACK:
+    def _goes_on(self, element: Element, last: _Lines) -> bool:
+        """Say whether a line right below the `last` ones of an item continues them though not indented further."""
+        if element.line.indent < self._open[-1].indent - _SLACK:
             return False
         is_below_text = len(self._owner.parts) > 1 or len(last.lines) > 1
         is_indented = element.line.indent > self._open[-1].indent
@@ -252,10 +251,19 @@ def _blocks(container: _Container, widest_lead: int) -> Iterator[Block]:
             yield from paragraphs(part.lines, widest_lead)
         elif isinstance(part, _OpenList):
             items = [tuple(_blocks(item, _WIDEST_LEAD_IN_LIST)) for item in part.items]
-            titled = 2 * sum(len(item) > 1 for item in items) >= len(items)
+            titled = 2 * sum(map(_has_text_below, items)) >= len(items)
             yield List(part.start, tuple(Item(_with_title(item) if titled else item) for item in items))
         else:
             yield part.block if isinstance(part, Found) else part
+
+
+def _has_text_below(blocks: Sequence[Block]) -> bool:
+    """Say whether an item has more below its first line than names: a sentence, a table."""
+    return any(
+        isinstance(block, Table)
+        or (isinstance(block, Paragraph) and (block.lead or not is_title(block.text)))
+        for block, _ in walk(blocks[1:])
+    )
 
 
 def _with_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -32,8 +32,9 @@ def summarise(blocks: Sequence[Block], question: str, *, is_whole: bool) -> str:
     the sum, is better, and else whatever sentence comes first.
     """
     texts = list(_candidates(blocks, is_whole=is_whole))
+    opens_with_text = bool(blocks) and isinstance(blocks[0], Paragraph)
     for i, text in enumerate(texts):
-        if sentences := _statements(text, question, is_first=not i):
+        if sentences := _statements(text, question, is_first=not i and opens_with_text):
             return _fitting(sentences)
     fragments = (text for text in texts[:1] if width(text) >= _LEAST and not _ANNOUNCES.search(narrow(text)))
     return _fitting([plain(text) for text in fragments])
@@ -58,11 +59,8 @@ def _statements(text: str, question: str, *, is_first: bool) -> list[str]:
 
     A name in bold before them may be the whole answer when they are the first of all; later it is their subject.
     """
-    name = ""
-    if (match := _OPENING_NAME.match(text)) and question_key(match[1]) not in question_key(question):
-        name, text = match[1], text[match.end() :]
-    elif is_first and match and _YES_NO.fullmatch(match[1]):
-        name, text = match[1], text[match.end() :]
+    name = _opening_name(text, question)
+    text = text[len(f"**{name}** ") :] if name else text
     text = plain(text)
     ends = [match.end() for match in _SENTENCE_END.finditer(narrow(text))]
     if (not ends or ends[-1] < len(text)) and _ANNOUNCES.search(narrow(text)):
@@ -79,6 +77,14 @@ def _statements(text: str, question: str, *, is_first: bool) -> list[str]:
         return [name, *stated]
     colon = "\uff1a" if has_han(name) else ": "
     return [f"{name}{colon}{stated[0]}", *stated[1:]] if name and stated else stated
+
+
+def _opening_name(text: str, question: str) -> str:
+    """Return the name in bold that `text` opens with, unless it repeats the question: 可以 repeats none."""
+    match = _OPENING_NAME.match(text)
+    if not match or (question_key(match[1]) in question_key(question) and not _YES_NO.fullmatch(match[1])):
+        return ""
+    return match[1]
 
 
 def _unannounced(sentence: str, question: str) -> str:

@@ -54,7 +54,7 @@ def find_tables(lines: Sequence[Line]) -> Iterator[Found]:
     Rows may have single blank lines between them when there are three or more.
     """
     position = 0
-    tried = dict.fromkeys((_cells, _words), 0)
+    tried: dict[_Split, int] = {_cells: 0, _words: 0}
     while position < len(lines):
         table = lines[position] and _table_at(lines, position, tried)
         if table:
