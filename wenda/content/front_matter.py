@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from rapidfuzz import process
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from wenda.content.fields import FIELD_BY_NAME, FIELDS, Kind
 from wenda.content.header import Value, read_header
@@ -129,11 +130,13 @@ def _without(
 
 
 def _unknown_key(path: str, line: int, name: str) -> Problem:
-    """Name the key that was meant; one that is nothing like ours may be another program's and only warns."""
+    """Name the key that was meant. A slip of the pen is an error; another program's key only has no effect."""
     shown = name.partition("\n")[0][:40]
     plain = shown.lower().replace("-", "_")
-    near = process.extractOne(plain, list(FIELD_BY_NAME), score_cutoff=75)
-    if near:
-        return Problem(path, line, f"unknown key `{shown}`", f"did you mean `{near[0]}`?", "unknown-key")
+    near = min(FIELD_BY_NAME, key=lambda known: OSA.distance(plain, known))
+    is_slip = OSA.distance(plain, near) <= len(plain) // 4
     hint = f"it has no effect; the keys are {', '.join(FIELD_BY_NAME)}"
-    return Problem(path, line, f"unknown key `{shown}`", hint, "unknown-key", Severity.WARNING)
+    if is_slip or fuzz.ratio(plain, near) >= 75:
+        hint = f"did you mean `{near}`?"
+    severity = Severity.ERROR if is_slip else Severity.WARNING
+    return Problem(path, line, f"unknown key `{shown}`", hint, "unknown-key", severity)

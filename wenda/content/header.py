@@ -27,15 +27,16 @@ _COMMENT = re.compile(r"[ \t]+#")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What stands behind a key: a text, or a list of texts each with its line.
+    """What stands behind a key: a text, a list of texts each with its line, or a mapping, which no field holds.
 
-    `text` is None for a list. Lines count from 1 in the file.
+    `text` is None unless it is a text, as is an item that is no text. Lines count from 1 in the file.
     """
 
     key_line: int
     line: int
     text: str | None = None
-    items: tuple[tuple[int, str], ...] = ()
+    items: tuple[tuple[int, str | None], ...] = ()
+    is_mapping: bool = False
 
 
 def read_header(header: str, path: str, first_line: int) -> tuple[dict[str, Value], tuple[Problem, ...]]:
@@ -156,12 +157,12 @@ class _Reader:
             raise HeaderError(self._line(root), message, hint)
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             name, line = self._key(event), self._line(event)
-            value = self._value(self._next(), name, line)
+            value = self._value(self._next(), line)
             if name and value:
                 self.add(name, value)
         self._next()
         if not isinstance(following := self._next(), yaml.StreamEndEvent):
-            message, hint = "a second YAML document begins", "delete the line of dots before it"
+            message, hint = "a second YAML document begins", "delete the dots or dashes before it"
             raise HeaderError(self._line(following), message, hint)
 
     def _key(self, event: yaml.Event) -> str:
@@ -172,31 +173,24 @@ class _Reader:
         self._complain(self._line(event), "a key must be a word", "write `key: value`", "yaml")
         return ""
 
-    def _value(self, event: yaml.Event, name: str, key_line: int) -> Value | None:
+    def _value(self, event: yaml.Event, key_line: int) -> Value | None:
         line = self._line(event)
         if isinstance(event, yaml.ScalarEvent):
             return Value(key_line, line, _text(event))
         if isinstance(event, yaml.SequenceStartEvent):
-            return Value(key_line, line, items=tuple(self._items(name)))
+            return Value(key_line, line, items=tuple(self._items()))
         if isinstance(event, yaml.MappingStartEvent):
             self._skip(event)
-            message = f"`{name}` holds keys of its own; fields hold texts and lists of texts"
-            hint = "put the text in quotes if it holds `: ` or begins with a brace"
-            self._complain(line, message, hint, "wrong-type")
+            return Value(key_line, line, is_mapping=True)
         return None
 
-    def _items(self, name: str) -> Iterator[tuple[int, str]]:
+    def _items(self) -> Iterator[tuple[int, str | None]]:
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            line = self._line(event)
             if isinstance(event, yaml.ScalarEvent):
-                if (text := _text(event)).strip():
-                    yield line, text
-                else:
-                    self._complain(line, f"an item of `{name}` is empty", "delete it", "empty-item")
+                yield self._line(event), _text(event)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._skip(event)
-                hint = "put the item in quotes if it holds `: ` or begins with a bracket"
-                self._complain(line, f"an item of `{name}` is not a text", hint, "wrong-type")
+                yield self._line(event), None
 
 
 def _text(event: yaml.ScalarEvent) -> str:
@@ -207,7 +201,7 @@ def _text(event: yaml.ScalarEvent) -> str:
 def _comments(lines: list[str], values: dict[str, Value], path: str, first_line: int) -> Iterator[Problem]:
     """Warn of what follows ` #` behind an unquoted value: YAML drops it in silence."""
     places = {value.line: value.text for value in values.values() if value.text}
-    places |= dict(item for value in values.values() for item in value.items)
+    places |= {line: text for value in values.values() for line, text in value.items if text}
     for number, text in sorted(places.items()):
         rest = lines[number - first_line].rpartition(text)[2]
         if _COMMENT.match(rest):

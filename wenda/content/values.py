@@ -30,6 +30,15 @@ _RESOLVER = yaml.resolver.Resolver()
 
 def typed(field: Field, value: Value, report: Report) -> Typed | None:
     """Return `value` as `field` holds it; None when there is no value, or a wrong one that was reported."""
+    if value.is_mapping:
+        hint = "put the text in quotes if it holds `: ` or begins with a brace"
+        report(
+            value.line,
+            f"`{field.name}` must be {field.kind.value}, without keys of its own",
+            hint,
+            "wrong-type",
+        )
+        return None
     if field.kind is Kind.LIST:
         return _list(field.name, value, report)
     if value.text is None:
@@ -37,13 +46,7 @@ def typed(field: Field, value: Value, report: Report) -> Typed | None:
         report(value.line, f"`{field.name}` must be {field.kind.value}, not a list", hint, "wrong-type")
         return None
     text = value.text.strip()
-    if not text:
-        return None
-    if field.kind is Kind.DATE:
-        return _date(field.name, value.line, text, report)
-    if field.kind is Kind.STATUS:
-        return _status(field.name, value.line, text, report)
-    return _text(field.name, value.line, text, report, one_line=field.kind is Kind.LINE)
+    return _READERS[field.kind](field.name, value.line, text, report) if text else None
 
 
 def quoted(text: str) -> str:
@@ -70,20 +73,29 @@ def _list(name: str, value: Value, report: Report) -> tuple[str, ...] | None:
     return None
 
 
-def _lines(name: str, items: tuple[tuple[int, str], ...], report: Report) -> Iterator[str]:
+def _lines(name: str, items: tuple[tuple[int, str | None], ...], report: Report) -> Iterator[str]:
     for line, item in items:
-        if text := _text(name, line, item.strip(), report, one_line=True):
+        if item is None:
+            hint = "put the item in quotes if it holds `: ` or begins with a bracket"
+            report(line, f"an item of `{name}` is not a text", hint, "wrong-type")
+        elif not item.strip():
+            report(line, f"an item of `{name}` is empty", "delete it", "empty-item")
+        elif text := _line(name, line, item.strip(), report):
             yield text
 
 
-def _text(name: str, line: int, text: str, report: Report, *, one_line: bool) -> str | None:
+def _text(name: str, line: int, text: str, report: Report) -> str | None:
     if bad := FORBIDDEN.search(text):
         report(line, f"`{name}` holds {name_of(bad[0])}", "delete it", "control-character")
-    elif one_line and len(text.splitlines()) > 1:
+        return None
+    return text
+
+
+def _line(name: str, line: int, text: str, report: Report) -> str | None:
+    if len(text.splitlines()) > 1 and not FORBIDDEN.search(text):
         report(line, f"`{name}` must be one line", "take out the line break", "wrong-type")
-    else:
-        return text
-    return None
+        return None
+    return _text(name, line, text, report)
 
 
 def _date(name: str, line: int, text: str, report: Report) -> dt.date | None:
@@ -109,3 +121,11 @@ def _status(name: str, line: int, text: str, report: Report) -> Status | None:
     message = f"`{name}` must be {' or '.join(Status)}, not {text[:40]!r}"
     report(line, message, "leave it out for a full answer", "wrong-type")
     return None
+
+
+_READERS: dict[Kind, Callable[[str, int, str, Report], Typed | None]] = {
+    Kind.LINE: _line,
+    Kind.TEXT: _text,
+    Kind.DATE: _date,
+    Kind.STATUS: _status,
+}
