@@ -68,7 +68,10 @@ def test_files_that_could_run_are_not_published(build: Build) -> None:
             ".z.png": "",
         }
     )
-    assert sorted(file.name for file in (site.folder / "q").rglob("*") if file.is_file()) == ["index.html"]
+    assert sorted(file.name for file in (site.folder / "q").rglob("*") if file.is_file()) == [
+        "a.md",
+        "index.html",
+    ]
 
 
 def test_headings_begin_at_the_second_level(small: Built) -> None:

@@ -130,6 +130,16 @@ def test_notices_say_what_is_past_due_or_cut_short(phone: BrowserContext, site: 
     assert past == [str(texts["notice_past_year"]).format(year=2020), texts["notice_excerpt"]]
 
 
+def test_a_short_list_stands_below_its_heading(browser: Browser, site: str) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = opened(context, site + "tags/jieshu/")
+        heading, first = (page.locator(part).first.bounding_box() for part in ("h1", ".w-dated li"))
+        assert heading
+        assert first
+        assert first["x"] == heading["x"]
+        assert first["y"] > heading["y"] + heading["height"]
+
+
 def test_a_wide_table_scrolls_in_its_own_box_and_by_keyboard(phone: BrowserContext, site: str) -> None:
     box = opened(phone, site + ARTICLE).locator(".w-body .wenda-table")
     assert box.evaluate("(box) => box.scrollWidth > box.clientWidth")
@@ -236,7 +246,7 @@ def test_nothing_moves_while_a_page_loads(phone: BrowserContext, site: str) -> N
 def test_the_first_article_weighs_little_and_the_next_less(phone: BrowserContext, site: str) -> None:
     page = phone.new_page()
     responses: list[Response] = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108  Playwright inspects it
     page.goto(site + ARTICLE, wait_until="load")
     weights = [len(gzip.compress(response.body(), 9)) for response in tuple(responses)]
     assert sum(weights) <= 120_000
