@@ -21,6 +21,8 @@ MAX_DEPTH = 6
 
 _LOOK_AHEAD = 40
 """Elements within which the next number of an interrupted list is looked for."""
+_LOOK_BACK = 8
+"""Items of a list that a new one is compared with."""
 _WIDEST_LEAD = 28
 _WIDEST_LEAD_IN_LIST = 44
 _HEADING_MARKS = (Mark.SECTION, Mark.SUBSECTION, Mark.HASH)
@@ -208,7 +210,9 @@ class _Builder:
         """Say whether a line right below the `last` ones of an item continues them though not indented further."""
         if element.line.indent < self._open[-1].indent - _SLACK:
             return False
-        is_below_text = len(self._owner.parts) > 1 or len(last.lines) > 1
+        # As many lines below its title as the items before it have; what follows the last item may close the page.
+        lengths = [_length(item) for item in self._open[-1].items[-_LOOK_BACK:]]
+        is_below_text = 1 < lengths[-1] < max(lengths[:-1], default=lengths[-1] + 1)
         is_indented = element.line.indent > self._open[-1].indent
         return is_indented or is_below_text or not ends_sentence(last.lines[-1].text)
 
@@ -229,6 +233,11 @@ class _Builder:
             if not element.is_plain or element.is_heading:
                 return element.is_heading or bool(element.marker and element.marker.mark in _HEADING_MARKS)
         return False
+
+
+def _length(item: _Container) -> int:
+    """Return the number of lines of an item, lists within it aside."""
+    return sum(len(part.lines) for part in item.parts if isinstance(part, _Lines))
 
 
 def _is_bare(item: _Container) -> bool:
