@@ -18,8 +18,10 @@ from wenda.text import fold
 
 SYNONYM, NUMERAL, SAME_SOUND, NEAR_SOUND = 0.75, 0.9, 0.85, 0.6
 """How good a choice is beside the literal word."""
-BINDING = 0.3
+BINDING = 0.4
 """What a pair with a binding character weighs beside other pairs."""
+FILLER = 0.4
+"""What a pair with a character of the filler weighs: it tells alike questions apart, no more."""
 ASKING = 1.6
 """What a slot in a clause that asks weighs beside one in a clause that tells."""
 REPEATED = 1.2
@@ -83,9 +85,10 @@ class Interpreter:
                 meanings = dict.fromkeys(self._meanings[word[0]])
                 slots.append(Slot((span,), (_choice(word[0], 1.0), *(_choice(m, SYNONYM) for m in meanings))))
                 grouped |= {(place, place + 2) for place in range(span[0], span[1] - 1)}
-        for token in tokens(kept):
+        for token in tokens(draft.text):
             if (token.start, token.end) not in grouped and self._tells(token.term):
-                slots.append(self._slot(token, draft))
+                left_out = not kept[token.start].strip() or not kept[token.end - 1].strip()
+                slots.append(self._slot(token, draft, FILLER if left_out else 1.0))
         slots += _numerals(kept)
         for run in draft.initials:
             span = (run.start, run.start + len(run.text))
@@ -117,12 +120,13 @@ class Interpreter:
     def _tells(self, term: str) -> bool:
         return UNKNOWN not in term and not self._binding.issuperset(term)
 
-    def _slot(self, token: Token, draft: Draft) -> Slot:
+    def _slot(self, token: Token, draft: Draft, weight: float) -> Slot:
         choices = [Choice((token.term,), 1.0)]
         choices += [Choice((other,), NUMERAL) for other in other_spellings(token.term)]
         others = [heard for heard in draft.heard.get(token.start, ())[:SOUNDS] if heard.pair != token.term]
         choices += [Choice((heard.pair,), SAME_SOUND if heard.exact else NEAR_SOUND) for heard in others]
-        weight = 1.0 if len(token.term) != 2 or self._binding.isdisjoint(token.term) else BINDING
+        if len(token.term) == 2 and not self._binding.isdisjoint(token.term):
+            weight *= BINDING
         return Slot(((token.start, token.end),), tuple(choices), weight)
 
     def _telling(self, kept: str) -> list[int]:

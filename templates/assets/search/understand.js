@@ -7,7 +7,7 @@ import { gb2312, initialsGrams, isHan, plain, runs, tokens } from "./text.js";
 
 const SYNONYM = 0.75, NUMERAL = 0.9, SAME_SOUND = 0.85, NEAR_SOUND = 0.6;
 const CLAUSE = /[^。!?,;\n]+[。!?,;\n]?/gu, ASKING = 1.6;
-const BINDING = 0.3, REPEATED = 1.2, SOUNDS = 6, LONGEST = 200;
+const FILLER = 0.4, BINDING = 0.4, REPEATED = 1.2, SOUNDS = 6, LONGEST = 200;
 
 export class Interpreter {
   constructor(store, core) {
@@ -76,12 +76,13 @@ export class Interpreter {
       for (const { start: from, end: to } of tokens(word)) grouped.add(`${start + from} ${start + to}`);
       for (const name of [word, ...meanings]) marks.add(name);
     }
-    for (const token of tokens(kept)) {
+    for (const token of tokens(draft.text)) {
       const binds = [...token.term].filter((char) => this.binding.has(char)).length;
       if (token.term.includes(UNKNOWN) || binds === [...token.term].length) continue;
-      if (binds === 0) marks.add(token.term);
+      const leftOut = /\s/u.test(kept[token.start] + kept[token.end - 1]);
+      if (binds === 0 && !leftOut) marks.add(token.term);
       if (grouped.has(`${token.start} ${token.end}`) && [...token.term].length === 2) continue;
-      const slot = this.#slot(token, draft, [...token.term].length === 2 && binds);
+      const slot = this.#slot(token, draft, (leftOut ? FILLER : 1) * ([...token.term].length === 2 && binds ? BINDING : 1));
       for (const { terms } of slot.choices.slice(1)) marks.add(terms[0]);
       slots.push(slot);
     }
@@ -112,12 +113,12 @@ export class Interpreter {
     });
   }
 
-  #slot({ term, start, end }, draft, binds) {
+  #slot({ term, start, end }, draft, weight) {
     const choices = [{ terms: [term], factor: 1 }];
     for (const other of otherSpellings(term)) choices.push({ terms: [other], factor: NUMERAL });
     for (const { pair, exact } of (draft.heard.get(start) ?? []).slice(0, SOUNDS))
       if (pair !== term) choices.push({ terms: [pair], factor: exact ? SAME_SOUND : NEAR_SOUND });
-    return { spans: [[start, end]], choices, weight: binds ? BINDING : 1 };
+    return { spans: [[start, end]], choices, weight };
   }
 
   #telling(kept) {
