@@ -1,11 +1,12 @@
 """A site to search in, and a tab to do it with; test modules name this one in `pytest_plugins`."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from searching import REPOSITORY
 from serving import served
 
@@ -84,11 +85,31 @@ def search_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"{address}faq/"
 
 
+@contextmanager
+def screen_of(browser: Browser, site: str, width: int) -> Iterator[BrowserContext]:
+    """Open a window on the site. Without its service worker, which would answer before a test can."""
+    size: ViewportSize = {"width": width, "height": 844}
+    with browser.new_context(base_url=site, viewport=size, service_workers="block") as context:
+        yield context
+
+
 @pytest.fixture
 def desk(browser: Browser, search_site: str) -> Iterator[BrowserContext]:
-    """Start a desk's browser whose addresses are relative to the site."""
-    with browser.new_context(base_url=search_site, viewport={"width": 1280, "height": 900}) as context:
+    with screen_of(browser, search_site, 1280) as context:
         yield context
+
+
+@pytest.fixture
+def phone(browser: Browser, search_site: str) -> Iterator[BrowserContext]:
+    with screen_of(browser, search_site, 390) as context:
+        yield context
+
+
+@pytest.fixture(params=[320, 390, 1280])
+def screen(browser: Browser, search_site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Open a tab as wide as the narrowest phone, a usual phone, and a desk's screen."""
+    with screen_of(browser, search_site, request.param) as context:
+        yield context.new_page()
 
 
 @pytest.fixture

@@ -76,13 +76,17 @@ def search(page: Page, address: str) -> None:
 def held(page: Page, pattern: str) -> Iterator[None]:
     """Keep requests waiting until the end."""
     waiting: list[Route] = []
+    ended = False
 
     def keep(route: Route) -> None:
-        waiting.append(route)
+        if ended:  # the request was sent after that
+            route.continue_()
+        else:
+            waiting.append(route)
 
     page.route(pattern, keep)
     yield
-    page.unroute(pattern)  # for those that have not been sent yet
+    ended = True
     for route in waiting:
         route.continue_()
 

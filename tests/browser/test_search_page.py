@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from searching import DONE, REPOSITORY, answer_with, asked, result, search, titles
 
 pytest_plugins = ("search_fixtures",)
@@ -208,14 +208,13 @@ class TestFilters:
         assert group.get_by_role("checkbox").count() == 12
         expect(group.get_by_role("checkbox").nth(5)).to_be_focused()
 
-    def test_on_a_phone_they_open_on_request(self, browser: Browser, search_site: str) -> None:
-        with browser.new_context(base_url=search_site, viewport={"width": 390, "height": 844}) as phone:
-            tab = phone.new_page()
-            search(tab, "search/?q=图书馆读者证")
-            expect(tab.get_by_role("checkbox", name="丹东")).to_be_hidden()
-            tab.get_by_text("筛选", exact=True).click()
-            tab.get_by_role("checkbox", name="丹东").check()
-            settled(tab, "共 2 个结果")
+    def test_on_a_phone_they_open_on_request(self, phone: BrowserContext) -> None:
+        tab = phone.new_page()
+        search(tab, "search/?q=图书馆读者证")
+        expect(tab.get_by_role("checkbox", name="丹东")).to_be_hidden()
+        tab.get_by_text("筛选", exact=True).click()
+        tab.get_by_role("checkbox", name="丹东").check()
+        settled(tab, "共 2 个结果")
 
 
 class TestNoAnswer:

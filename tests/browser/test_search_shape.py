@@ -1,9 +1,7 @@
 """What search looks like wherever it is read: nothing moves, nothing is cut off, and fingers hit what they mean."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from searching import answer_with, held, result, search
 
 pytest_plugins = ("search_fixtures",)
@@ -33,14 +31,6 @@ SMALL = """(part) => [...part.querySelectorAll("a, button, label, summary")]
   .filter((target) => target.checkVisibility())
   .filter((target) => Math.min(target.getBoundingClientRect().width, target.getBoundingClientRect().height) < 44)
   .map((target) => target.textContent)"""
-
-
-@pytest.fixture(params=[320, 390, 1280])
-def screen(browser: Browser, search_site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    with browser.new_context(
-        base_url=search_site, viewport={"width": request.param, "height": 800}
-    ) as context:
-        yield context.new_page()
 
 
 def width_lost(screen: Page) -> int:

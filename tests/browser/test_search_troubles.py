@@ -10,6 +10,11 @@ pytestmark = pytest.mark.browser
 ERROR = '#search-results[data-state="error"]'
 SHARDS = "**/search/*/**/*.bin"
 
+SEARCH_KEPT = """async () => {
+  const address = new URL("manifest.json", location.href).href;
+  while (!(await caches.match(address))) await new Promise((resolve) => setTimeout(resolve, 50));
+}"""
+
 
 def said(tab: Page) -> str:
     """Return the line above the results once search has failed."""
@@ -140,6 +145,24 @@ class TestInTheBox:
         tab.unroute(part)
         tab.locator("#search-input").press("Enter")
         tab.wait_for_selector(DONE, state="attached")
+
+
+class TestWithTheServiceWorker:
+    def test_the_box_of_a_visited_page_answers_without_a_network(
+        self, browser: Browser, search_site: str
+    ) -> None:
+        with browser.new_context(base_url=search_site) as context:
+            page = context.new_page()
+            page.goto("all/")
+            page.evaluate("navigator.serviceWorker.ready")
+            page.reload()
+            search(page, "search/?q=读者证")
+            page.evaluate(SEARCH_KEPT)
+            page.goto("all/", wait_until="networkidle")
+            context.set_offline(offline=True)
+            page.reload()
+            page.locator("#search-input").fill("丹东读者证")
+            expect(page.locator("#search-options [role=option]").first).to_contain_text("丹东")
 
 
 class TestWithoutScripts:

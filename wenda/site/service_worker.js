@@ -27,7 +27,8 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(scope)) return;
   const address = bare(request.url);
-  if (request.mode === "navigate") event.respondWith(page(event, address));
+  // The search box of other pages reads its texts from the search page.
+  if (request.mode === "navigate" || address === at("search/")) event.respondWith(page(event, address));
   else if (/\/search\/[^/]+\//.test(address) && address.startsWith(indexFolder)) event.respondWith(part(request));
   else if (address === at("search/manifest.json")) event.respondWith(manifest(event));
   else if (address.startsWith(at("assets/"))) event.respondWith(asset(event));
