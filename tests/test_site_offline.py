@@ -3,11 +3,12 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from wenda.errors import WendaError
-from wenda.site.offline import MANIFEST, WORKER, offline
+from wenda.site.offline import MANIFEST, SEARCH_LIST, WORKER, offline
 from wenda.site.settings import Options, Settings, parse_options
 
 INDEX = {"search/manifest.json": b"{}", "search/abc/core.bin": b"core"}
@@ -26,7 +27,7 @@ def files(
     return dict(offline(index, settings))
 
 
-def lists(found: Mapping[str, bytes]) -> dict[str, list[str]]:
+def lists(found: Mapping[str, bytes]) -> dict[str, Any]:
     first = found[WORKER].decode().splitlines()[0]
     return json.loads(first.removeprefix("const site = ").removesuffix(";"))  # type: ignore[no-any-return]
 
@@ -35,15 +36,17 @@ def test_the_worker_lists_the_shell_and_the_whole_index(tmp_path: Path) -> None:
     (tmp_path / "assets" / "search").mkdir(parents=True)
     (tmp_path / "assets" / "wenda.css").write_text("a {}")
     (tmp_path / "assets" / "search" / "page.js").write_text("go()")
-    found = lists(files(folder=tmp_path))
+    built = files(folder=tmp_path)
+    found = lists(built)
     assert found["shell"] == ["offline/", MANIFEST, "assets/main.css", "assets/wenda.css"]
-    assert found["search"] == ["search/", "assets/search/page.js", *sorted(INDEX)]
+    assert found["search"] == SEARCH_LIST
+    assert json.loads(built[SEARCH_LIST]) == ["search/", "assets/search/page.js", *sorted(INDEX)]
 
 
 def test_a_large_index_is_not_kept() -> None:
-    assert (
-        lists(files({**INDEX, "search/abc/big.bin": b"x" * 2000}, offline_search_kilobytes=1))["search"] == []
-    )
+    found = files({**INDEX, "search/abc/big.bin": b"x" * 2000}, offline_search_kilobytes=1)
+    assert lists(found)["search"] == ""
+    assert SEARCH_LIST not in found
 
 
 def test_the_worker_changes_with_what_it_lists_and_only_then(tmp_path: Path) -> None:

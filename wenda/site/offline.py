@@ -14,6 +14,8 @@ from wenda.site.settings import Settings
 
 WORKER = "sw.js"
 MANIFEST = "manifest.webmanifest"
+SEARCH_LIST = "search/offline.json"
+"""What to keep for search, in a file of its own: browsers fetch the worker again and again."""
 
 PAPER = "#f7f8f5"  # wenda.css: --w-paper
 PINE = "#0c5a4e"  # wenda.css: --w-pine
@@ -37,7 +39,7 @@ def offline(index: Mapping[str, bytes], settings: Settings) -> Iterator[tuple[st
         yield WORKER, _FAREWELL.encode()
         return
     yield MANIFEST, _manifest(settings)
-    yield WORKER, _worker(index, settings)
+    yield from _worker(index, settings)
 
 
 def _manifest(settings: Settings) -> bytes:
@@ -59,7 +61,7 @@ def _manifest(settings: Settings) -> bytes:
     return json.dumps(manifest, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
-def _worker(index: Mapping[str, bytes], settings: Settings) -> bytes:
+def _worker(index: Mapping[str, bytes], settings: Settings) -> Iterator[tuple[str, bytes]]:
     assets = dict(_assets(settings.own_files[-1:]))
     of_search = {path for path in assets if path.startswith("assets/search")}
     small = sum(map(len, index.values())) <= settings.options.offline_search_kilobytes * 1000
@@ -71,9 +73,11 @@ def _worker(index: Mapping[str, bytes], settings: Settings) -> bytes:
     site = {
         "version": digest.hexdigest()[:12],
         "shell": ["offline/", MANIFEST, *settings.material_css, *sorted(assets.keys() - of_search)],
-        "search": ["search/", *sorted(of_search), *sorted(index)] if small else [],
+        "search": SEARCH_LIST if small else "",
     }
-    return f"const site = {json.dumps(site)};\n\n{code}".encode()
+    yield WORKER, f"const site = {json.dumps(site)};\n\n{code}".encode()
+    if small:
+        yield SEARCH_LIST, json.dumps(["search/", *sorted(of_search), *sorted(index)]).encode()
 
 
 def _assets(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:

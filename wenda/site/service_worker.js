@@ -3,7 +3,7 @@
 // `site`, which the build writes above this line, holds
 //   version  of everything listed here
 //   shell    what every page needs, and the page that stands in for those never visited
-//   search   the search page, its code and its whole index; empty where that would be too much to keep
+//   search   where the search page, its code and its whole index are listed; empty where that is too much to keep
 //
 // The network comes first, so that what a reader sees online is never older than the site. The index alone is taken
 // from the cache: its folder is named after its content. It is stored in one step, manifest and all, or not at all.
@@ -103,10 +103,11 @@ async function kept(address, ...names) {
 let keeping;
 function keepSearch() {
   keeping ??= (async () => {
-    if (!site.search.length || (await kept(at("search/manifest.json"), SEARCH))) return;
+    if (!site.search || (await kept(at("search/manifest.json"), SEARCH))) return;
     const cache = await caches.open(SEARCH);
     try {
-      await cache.addAll(current(site.search));
+      const [list] = current([site.search]);
+      await cache.addAll(current(await (await fetch(list)).json()));
     } catch {
       await caches.delete(SEARCH);
       keeping = undefined;
