@@ -189,6 +189,26 @@ def test_width_spacing_and_punctuation_make_no_other_question(tmp_path: Path) ->
     assert [problem.rule for problem in report.warnings] == ["same-question"] * 2
 
 
+def test_the_spelling_that_comes_first_does_not_decide_the_id(tmp_path: Path) -> None:
+    spellings = ("异地就医,要备案吗?", "异地就医要备案吗", "异地 就医 要 备案 吗")
+    for title in spellings:
+        (tmp_path / "a.txt").write_text(f"{title}\n\n要备案。\n", encoding="utf-8")
+        import_pages([tmp_path / "a.txt"], tmp_path / title)
+    assert len({name for title in spellings for name in files(tmp_path / title)}) == 1
+
+
+def test_another_way_to_ask_that_an_article_names_is_its_question(raw: Path, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    own = Article(
+        id="yajin", path="yajin.md", title="押金怎么退", body="自己写的。", alt_titles=("住院押金能退吗",)
+    )
+    (content / "yajin.md").write_text(format_article(own), encoding="utf-8")
+    report = imported(raw / "a.txt", into=content)
+    assert [edited.path.name for edited in report.edited] == ["yajin.md"]
+    assert report.created == 2
+
+
 def test_questions_that_sound_alike_get_ids_of_their_own(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
         "医保断交\n\n断交了。\n\n相关推荐\n\n医保断缴\n\n断缴了。\n\n医保 2025-01-01\n", encoding="utf-8"

@@ -37,11 +37,6 @@ def merge(one: Article, other: Article) -> Article:
     )
 
 
-def text_of(article: Article) -> tuple[str, str, str]:
-    """Return what `merge` keeps or drops as a whole."""
-    return article.title, article.body, article.summary
-
-
 def _rank(article: Article) -> tuple[object, ...]:
     is_full = article.status is Status.FULL
     return (

@@ -1,13 +1,10 @@
-"""The content folder as the importer sees it: which questions it holds, and how another text of one is added.
+"""The content folder as the importer sees it: how another text on a question is added.
 
-Ids are for ever, edited files are nobody's but their editor's, and what would not change is not written. The questions
-are kept in a temporary database on disk, so that memory does not grow with their number.
+Ids are for ever, edited files are nobody's but their editor's, and what would not change is not written.
 """
 
 import difflib
 import hashlib
-import sqlite3
-import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -17,14 +14,10 @@ from wenda.content.front_matter import format_article, parse_article
 from wenda.content.ids import assign_ids
 from wenda.content.store import list_articles, read_article, write_text
 from wenda.errors import Problem, WendaError
-from wenda.importing.merge import merge, revised, text_of
+from wenda.importing.known import Known, Place
+from wenda.importing.merge import merge, revised
 from wenda.importing.stamp import is_untouched, stamped
 from wenda.model import Article, Status
-from wenda.slug import slugify, unique_slug
-from wenda.text import question_key
-
-# Stems that name a folder's page, not a question.
-_NOT_IDS = frozenset({"index", "readme"})
 
 
 class Outcome(IntEnum):
@@ -52,140 +45,94 @@ class Shelved:
     has_rival: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: str
-    path: str
-
-
 class Shelf:
-    """The articles of one content folder, which need not exist yet."""
+    """The articles of one content folder, which is made if there is none.
+
+    Raises WendaError when the disk does not let the folder be made or read, or a file written.
+    """
 
     def __init__(self, content_dir: Path) -> None:
         self._content_dir = content_dir
-        self._database = sqlite3.connect("", isolation_level=None)  # "" is a temporary file, gone when closed
-        weakref.finalize(self, self._database.close)
-        self._database.executescript("""
-            CREATE TABLE question (key TEXT PRIMARY KEY, id TEXT, path TEXT) WITHOUT ROWID;
-            CREATE TABLE taken (id TEXT PRIMARY KEY, path TEXT, outcome INTEGER DEFAULT 0) WITHOUT ROWID;
-            BEGIN;
-        """)
-        self._load()
-
-    def __contains__(self, article_id: object) -> bool:
-        """Say whether an article has, or had, this id."""
-        return (
-            article_id in _NOT_IDS
-            or self._find("SELECT id, path FROM taken WHERE id = ?", article_id) is not None
-        )
+        self._known = Known()
+        try:
+            content_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _denied(content_dir, "be made", error) from error
+        paths, _ = list_articles(content_dir)
+        ids, _ = assign_ids(paths)
+        for path in paths:
+            article, _ = read_article(content_dir, path)
+            # What a crash of the machine left empty is written anew.
+            if article or (content_dir / path).stat().st_size:
+                self._known.add(Place(ids[path], path), article)
 
     @property
     def outcomes(self) -> dict[Outcome, int]:
         """The number of articles by what became of them."""
-        rows = self._database.execute(
-            "SELECT outcome, count(*) FROM taken WHERE outcome > 0 GROUP BY outcome"
-        )
-        return {Outcome(outcome): count for outcome, count in rows}
+        return {Outcome(mark): count for mark, count in self._known.marks.items()}
 
     def put(self, candidate: Article, related: Iterable[str] = ()) -> Shelved:
         """Add `candidate`, which has no id yet: as a new article, or merged into the one on the same question.
 
-        `related` are the ids it links to; its own is no link. Raises ValueError when it cannot be written as a file,
-        and WendaError when the disk does not let it.
+        `related` are the ids it links to; its own is no link. Raises ValueError when it cannot be written as a file.
         """
-        row = self._find("SELECT id, path FROM question WHERE key = ?", question_key(candidate.title))
-        row = row or self._renamed(candidate)
-        own_id = row.id if row else ""
+        place = self._known.find(candidate.title) or self._renamed(candidate)
+        own_id = place.id if place else ""
         candidate = replace(candidate, related=tuple(each for each in related if each != own_id))
-        shelved = self._add(row, candidate) if row else self._create(candidate)
-        self._database.execute(
-            "UPDATE taken SET outcome = max(outcome, ?) WHERE id = ?", (shelved.outcome.value, shelved.id)
-        )
+        shelved = self._add(place, candidate) if place else self._create(candidate)
+        self._known.mark(shelved.id, shelved.outcome)
         return shelved
 
-    def _add(self, row: _Row, candidate: Article) -> Shelved:
-        path = self._content_dir / row.path
-        text = self._read(path)
-        stored, _ = parse_article(text, row.path)
-        if stored is None or not is_untouched(text):
-            return self._left_alone(row, text, stored, candidate)
-        stored = replace(stored, id=row.id)
-        merged = merge(stored, candidate)
-        if replace(merged, imported=stored.imported, body_line=stored.body_line) == stored:
-            outcome = Outcome.UNCHANGED
-        else:
-            self._write(path, stamped(merged))
-            outcome = Outcome.MERGED
-        return Shelved(row.id, path, outcome, digest(merged), has_rival=_are_rivals(stored, candidate))
-
-    def _load(self) -> None:
-        try:
-            self._content_dir.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise _denied(self._content_dir, "be made", error) from error
-        paths, _ = list_articles(self._content_dir)
-        ids, _ = assign_ids(paths)
-        for path in paths:
-            article, _ = read_article(self._content_dir, path)
-            if not article and not self._read(self._content_dir / path).strip():
-                continue  # empty: a crash of the machine left it behind
-            self._note(ids[path], path, question_key(article.title) if article else None)
-            for alias in article.aliases if article else ():
-                self._database.execute("INSERT OR IGNORE INTO taken (id, path) VALUES (?, ?)", (alias, path))
-
-    def _note(self, article_id: str, path: str, key: str | None) -> None:
-        self._database.execute("INSERT OR REPLACE INTO taken (id, path) VALUES (?, ?)", (article_id, path))
-        if key is not None:
-            self._database.execute("INSERT OR IGNORE INTO question VALUES (?, ?, ?)", (key, article_id, path))
-
-    def _find(self, query: str, value: object) -> _Row | None:
-        row = self._database.execute(query, (value,)).fetchone()
-        return _Row(*row) if row else None
-
-    def _renamed(self, candidate: Article) -> _Row | None:
+    def _renamed(self, candidate: Article) -> Place | None:
         """Return the article that was imported from the same page and whose title was then edited, or broken."""
-        row = self._find("SELECT id, path FROM taken WHERE id = ?", slugify(candidate.title))
-        if row is None:
+        place = self._known.namesake(candidate.title)
+        if place is None:
             return None
-        text = self._read(self._content_dir / row.path)
+        text = self._read(place.path)
         if is_untouched(text):
             return None
-        stored, _ = parse_article(text, row.path)
-        return None if stored and _sources(stored).isdisjoint(_sources(candidate)) else row
+        stored, _ = parse_article(text, place.path)
+        return None if stored and _sources(stored).isdisjoint(_sources(candidate)) else place
 
     def _create(self, candidate: Article) -> Shelved:
-        article_id = unique_slug(candidate.title, self)
+        article_id = self._known.new_id(candidate.title)
         article = replace(candidate, id=article_id, path=f"{article_id}.md")
-        path = self._content_dir / article.path
-        self._write(path, stamped(article))
-        self._note(article_id, article.path, question_key(article.title))
-        return Shelved(article_id, path, Outcome.CREATED, digest(article))
+        self._write(article.path, stamped(article))
+        self._known.add(Place(article_id, article.path), article)
+        return Shelved(article_id, self._content_dir / article.path, Outcome.CREATED, digest(article))
 
-    def _left_alone(self, row: _Row, text: str, stored: Article | None, candidate: Article) -> Shelved:
-        path = self._content_dir / row.path
-        article = replace(candidate, id=row.id, path=row.path)
-        if stored:
-            # Both in canonical form, so that the order of keys and the sort of quotes make no difference.
-            text, article = format_article(stored), revised(stored, candidate)
-        diff = _diff(path, text, format_article(article))
-        return Shelved(row.id, path, Outcome.EDITED, digest(stored or article), diff)
+    def _add(self, place: Place, candidate: Article) -> Shelved:
+        path, text = self._content_dir / place.path, self._read(place.path)
+        stored, _ = parse_article(text, place.path)
+        if stored is None or not is_untouched(text):
+            article = replace(candidate, id=place.id, path=place.path)
+            diff = _difference(path, text, stored, article)
+            return Shelved(place.id, path, Outcome.EDITED, digest(stored or article), diff)
+        stored = replace(stored, id=place.id)
+        merged = merge(stored, candidate)
+        outcome = Outcome.UNCHANGED
+        if replace(merged, imported=stored.imported, body_line=stored.body_line) != stored:
+            self._write(place.path, stamped(merged))
+            outcome = Outcome.MERGED
+        return Shelved(place.id, path, outcome, digest(merged), has_rival=_are_rivals(stored, candidate))
 
-    def _read(self, path: Path) -> str:
+    def _read(self, path: str) -> str:
         try:
-            return path.read_bytes().decode("utf-8", "replace")
+            return (self._content_dir / path).read_bytes().decode("utf-8", "replace")
         except OSError as error:
-            raise _denied(path, "be read", error) from error
+            raise _denied(self._content_dir / path, "be read", error) from error
 
-    def _write(self, path: Path, text: str) -> None:
+    def _write(self, path: str, text: str) -> None:
         try:
-            write_text(path, text, flush=False)  # thousands of files, and importing again mends what was lost
+            # Thousands of files: importing again mends what a crash of the machine takes away.
+            write_text(self._content_dir / path, text, flush=False)
         except OSError as error:
-            raise _denied(path, "be written", error) from error
+            raise _denied(self._content_dir / path, "be written", error) from error
 
 
 def digest(article: Article) -> str:
-    """Return what tells two texts of a question apart."""
-    return hashlib.sha256("\0".join(text_of(article)).encode()).hexdigest()[:16]
+    """Return what tells two texts on a question apart."""
+    return hashlib.sha256(article.body.encode()).hexdigest()[:16]
 
 
 def _are_rivals(stored: Article, candidate: Article) -> bool:
@@ -199,12 +146,14 @@ def _sources(article: Article) -> set[str]:
     return {source.partition(" sha256:")[0] for source in article.source}
 
 
+def _difference(path: Path, text: str, stored: Article | None, article: Article) -> str:
+    """Return the unified diff of what the import of `article` would make of the file `text`, read as `stored`."""
+    if stored:
+        # Both in canonical form, so that the order of keys and the sort of quotes make no difference.
+        text, article = format_article(stored), revised(stored, article)
+    old, new = text.splitlines(), format_article(article).splitlines()
+    return "\n".join(difflib.unified_diff(old, new, str(path), f"{path} (import)", lineterm=""))
+
+
 def _denied(path: Path, what: str, error: OSError) -> WendaError:
     return WendaError(Problem(str(path), 0, f"cannot {what}: {error.strerror}", rule="unwritable-content"))
-
-
-def _diff(path: Path, text: str, wanted: str) -> str:
-    lines = difflib.unified_diff(
-        text.splitlines(), wanted.splitlines(), str(path), f"{path} (import)", lineterm=""
-    )
-    return "\n".join(lines)

@@ -5,16 +5,15 @@ Pages differ in all three, so none is relied on alone: a list may be nested by i
 bullet, and what belongs to an item may be indented or stand between it and the next number.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from collections.abc import Sequence
+from dataclasses import replace
 
-from wenda.importing.blocks import Block, Heading, Item, List, Paragraph, Table, walk
+from wenda.importing.blocks import Block, Heading
+from wenda.importing.drafts import WIDEST_LEAD, Container, Lines, ListDraft, is_bare, length, to_blocks
 from wenda.importing.elements import Element, read_elements
-from wenda.importing.lines import Line, ends_sentence, is_title, narrow, squeeze, without_brackets
+from wenda.importing.lines import Line, ends_sentence, is_title, squeeze, without_brackets
 from wenda.importing.markers import Mark, Marker
-from wenda.importing.paragraphs import paragraph, paragraphs
-from wenda.importing.tables import Found
+from wenda.importing.paragraphs import paragraph
 
 MAX_DEPTH = 6
 """Deepest nesting of lists; what is nested deeper joins the deepest list."""
@@ -23,48 +22,9 @@ _LOOK_AHEAD = 40
 """Elements within which the next number of an interrupted list is looked for."""
 _LOOK_BACK = 8
 """Items of a list that a new one is compared with."""
-_WIDEST_LEAD = 28
-_WIDEST_LEAD_IN_LIST = 44
 _HEADING_MARKS = (Mark.SECTION, Mark.SUBSECTION, Mark.HASH)
 _SLACK = 1
 """Columns by which the markers of one list may differ: right-aligned numbers do."""
-
-
-@dataclass(slots=True)
-class _Container:
-    """The page or an item, while it is being filled."""
-
-    parts: "list[_Part]" = field(default_factory=list)
-
-    @property
-    def last(self) -> "_Part | None":
-        return self.parts[-1] if self.parts else None
-
-
-@dataclass(slots=True)
-class _Lines:
-    """Lines with no blank one between them."""
-
-    lines: list[Line]
-
-
-@dataclass(slots=True)
-class _OpenList:
-    indent: int
-    style: str
-    start: int
-    items: list[_Container] = field(default_factory=list)
-
-    @property
-    def item(self) -> _Container:
-        return self.items[-1]
-
-    @property
-    def next_number(self) -> int:
-        return self.start + len(self.items) if self.start else 0
-
-
-_Part: TypeAlias = _Lines | _OpenList | Heading | Paragraph | Found
 
 
 def structure(lines: Sequence[Line], *, unmarked_headings: bool = True) -> tuple[Block, ...]:
@@ -74,7 +34,7 @@ def structure(lines: Sequence[Line], *, unmarked_headings: bool = True) -> tuple
     whether a title that stands alone is a heading, though nothing marks it.
     """
     builder = _Builder(read_elements(lines, unmarked_headings=unmarked_headings))
-    return tuple(_blocks(builder.build(), _WIDEST_LEAD))
+    return tuple(to_blocks(builder.build()))
 
 
 class _Builder:
@@ -82,11 +42,11 @@ class _Builder:
 
     def __init__(self, elements: Sequence[Element]) -> None:
         self._elements = elements
-        self._page = _Container()
-        self._open: list[_OpenList] = []
+        self._page = Container()
+        self._open: list[ListDraft] = []
         self._in_section = False
 
-    def build(self) -> _Container:
+    def build(self) -> Container:
         for i, element in enumerate(self._elements):
             marker = element.marker
             if element.table:
@@ -101,7 +61,7 @@ class _Builder:
         return self._page
 
     @property
-    def _owner(self) -> _Container:
+    def _owner(self) -> Container:
         return self._open[-1].item if self._open else self._page
 
     def _close(self, indent: int) -> None:
@@ -132,7 +92,7 @@ class _Builder:
         self._in_section |= marker.mark is Mark.SECTION
         self._page.parts.append(Heading(level, squeeze(name), (element.line.number,)))
         if rest:
-            self._page.parts.append(paragraph(rest, (), _WIDEST_LEAD))
+            self._page.parts.append(paragraph(rest, (), WIDEST_LEAD))
 
     def _add_item(self, i: int, marker: Marker) -> None:
         element = self._elements[i]
@@ -140,9 +100,9 @@ class _Builder:
         text = element.text if marker.mark in (Mark.NUMBER, Mark.BULLET) else element.line.text
         line = replace(element.line, text=text)
         target = self._list_for(i, marker.style, start)
-        target.items.append(_Container([_Lines([line])]))
+        target.items.append(Container([Lines([line])]))
 
-    def _list_for(self, i: int, style: str, number: int) -> _OpenList:
+    def _list_for(self, i: int, style: str, number: int) -> ListDraft:
         """Return the list that the next item belongs to: an open one, or a new one where it belongs."""
         indent = self._elements[i].line.indent
         while self._open and self._open[-1].indent > indent + _SLACK:
@@ -159,19 +119,19 @@ class _Builder:
         if len(self._open) >= MAX_DEPTH:
             self._open.pop()
         last = self._owner.last
-        if isinstance(last, _OpenList) and last.style == style and last.next_number == number:
+        if isinstance(last, ListDraft) and last.style == style and last.next_number == number:
             opened = last
         else:
-            opened = _OpenList(indent, style, number)
+            opened = ListDraft(indent, style, number)
             self._owner.parts.append(opened)
         self._open.append(opened)
         return opened
 
-    def _nests(self, i: int, outer: _OpenList) -> bool:
+    def _nests(self, i: int, outer: ListDraft) -> bool:
         """Say whether another sort of marker at the same indent opens a list within the current item of `outer`."""
-        return _is_bare(outer.item) or self._comes_again(i, outer)
+        return is_bare(outer.item) or self._comes_again(i, outer)
 
-    def _comes_again(self, i: int, outer: _OpenList) -> bool:
+    def _comes_again(self, i: int, outer: ListDraft) -> bool:
         """Say whether `outer` goes on below: with its next number, or with a bullet before any heading."""
         for element in self._elements[i + 1 : i + 1 + _LOOK_AHEAD]:
             marker = element.marker
@@ -184,11 +144,11 @@ class _Builder:
     def _add_text(self, i: int) -> None:
         element = self._elements[i]
         last = self._owner.last
-        if isinstance(last, _Lines) and self._open and not element.gap and self._goes_on(element, last):
+        if isinstance(last, Lines) and self._open and not element.gap and self._goes_on(element, last):
             last.lines.append(element.line)
             return
         level = next((each for each in self._open if each.indent >= element.line.indent), None)
-        heads = element.is_heading and not (level and _is_bare(level.item))
+        heads = element.is_heading and not (level and is_bare(level.item))
         beside = level and not heads and abs(level.indent - element.line.indent) <= _SLACK
         if level and beside and self._attaches(i, level):
             del self._open[self._open.index(level) + 1 :]
@@ -201,31 +161,31 @@ class _Builder:
                     level_of_heading, squeeze(without_brackets(element.line.text)), (element.line.number,)
                 )
             )
-        elif not element.gap and isinstance(self._owner.last, _Lines):
+        elif not element.gap and isinstance(self._owner.last, Lines):
             self._owner.last.lines.append(element.line)
         else:
-            self._owner.parts.append(_Lines([element.line]))
+            self._owner.parts.append(Lines([element.line]))
 
-    def _goes_on(self, element: Element, last: _Lines) -> bool:
+    def _goes_on(self, element: Element, last: Lines) -> bool:
         """Say whether a line right below the `last` ones of an item continues them though not indented further."""
         if element.line.indent < self._open[-1].indent - _SLACK:
             return False
         # As many lines below its title as the items before it have; what follows the last item may close the page.
-        lengths = [_length(item) for item in self._open[-1].items[-_LOOK_BACK:]]
+        lengths = [length(item) for item in self._open[-1].items[-_LOOK_BACK:]]
         is_below_text = 1 < lengths[-1] < max(lengths[:-1], default=lengths[-1] + 1)
         is_indented = element.line.indent > self._open[-1].indent
         return is_indented or is_below_text or not ends_sentence(last.lines[-1].text)
 
-    def _attaches(self, i: int, outer: _OpenList) -> bool:
+    def _attaches(self, i: int, outer: ListDraft) -> bool:
         """Say whether text that stands as far left as the markers of `outer` belongs to its current item.
 
         It does between a number and the next one, and below a mere title when other items have text below theirs.
         """
         if self._comes_again(i, outer):
-            return bool(outer.start) or _is_bare(outer.item)
+            return bool(outer.start) or is_bare(outer.item)
         if len(outer.items) < 2 or len(outer.items[-2].parts) < 2:
             return False
-        return _is_bare(outer.item) or self._is_before_heading(i)
+        return is_bare(outer.item) or self._is_before_heading(i)
 
     def _is_before_heading(self, i: int) -> bool:
         """Say whether only text stands between the element and a heading: then it draws no sum of the page."""
@@ -235,49 +195,7 @@ class _Builder:
         return False
 
 
-def _length(item: _Container) -> int:
-    """Return the number of lines of an item, lists within it aside."""
-    return sum(len(part.lines) for part in item.parts if isinstance(part, _Lines))
-
-
-def _is_bare(item: _Container) -> bool:
-    """Say whether an item is but a title, or announces what must follow."""
-    if len(item.parts) != 1 or not isinstance(item.last, _Lines):
-        return False
-    text = item.last.lines[-1].text
-    return is_title(text) or narrow(text).endswith(":")
-
-
 def _named(text: str) -> tuple[str, str]:
     """Split what follows a heading's marker at its first colon into the name and the rest."""
-    split = paragraph(text, (), 2 * _WIDEST_LEAD)
+    split = paragraph(text, (), 2 * WIDEST_LEAD)
     return (split.lead, split.text[1:].strip()) if split.lead else (text.strip(), "")
-
-
-def _blocks(container: _Container, widest_lead: int) -> Iterator[Block]:
-    for part in container.parts:
-        if isinstance(part, _Lines):
-            yield from paragraphs(part.lines, widest_lead)
-        elif isinstance(part, _OpenList):
-            items = [tuple(_blocks(item, _WIDEST_LEAD_IN_LIST)) for item in part.items]
-            titled = 2 * sum(map(_has_text_below, items)) >= len(items)
-            yield List(part.start, tuple(Item(_with_title(item) if titled else item) for item in items))
-        else:
-            yield part.block if isinstance(part, Found) else part
-
-
-def _has_text_below(blocks: Sequence[Block]) -> bool:
-    """Say whether an item has more below its first line than names: a sentence, a table."""
-    return any(
-        isinstance(block, Table)
-        or (isinstance(block, Paragraph) and (block.lead or not is_title(block.text)))
-        for block, _ in walk(blocks[1:])
-    )
-
-
-def _with_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Let the title that an item opens with stand out, where text follows it."""
-    first = blocks[0]
-    if len(blocks) > 1 and isinstance(first, Paragraph) and not first.lead and is_title(first.text):
-        return (replace(first, lead=first.text, text=""), *blocks[1:])
-    return blocks
