@@ -371,6 +371,15 @@ def test_a_date_that_the_calendar_lacks_is_a_warning(tmp_path: Path) -> None:
     assert titled(tmp_path / "content", "欠费能出院吗").date is None
 
 
+def test_who_wrote_a_page_stays_with_its_source(tmp_path: Path) -> None:
+    byline = "2025年4月20日 09:30 来源：某市晚报 编辑：小王"
+    (tmp_path / "a.txt").write_text(f"医保卡丢了怎么办\n{byline}\n\n先挂失，再补办。\n", encoding="utf-8")
+    imported(tmp_path, into=tmp_path / "content")
+    article = titled(tmp_path / "content", "医保卡丢了怎么办")
+    assert (str(article.date), article.source[1:]) == ("2025-04-20", ("来源:某市晚报 编辑:小王",))
+    assert article.body == "先挂失，再补办。"
+
+
 def test_a_question_without_an_answer_is_an_excerpt_and_a_warning(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("医保卡丢了怎么办\n", encoding="utf-8")
     report = import_pages([tmp_path], tmp_path / "content")

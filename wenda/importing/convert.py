@@ -43,7 +43,7 @@ def convert(page: RawPage, source: str) -> Conversion:
         date=page.dateline.date if page.dateline else None,
         status=Status.FULL if blocks else Status.EXCERPT,
         category=page.dateline.category if page.dateline else "",
-        source=(source,),
+        source=(source, page.dateline.credit) if page.dateline and page.dateline.credit else (source,),
         searches=page.searches,
         disclaimer=disclaimer,
     )

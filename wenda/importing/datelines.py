@@ -34,6 +34,11 @@ _NO_CATEGORY = re.compile(
     r"[。!?,;:“”]|来源|作者|编辑|^(自|从|于|截至|截止|到|至)$|\b(source|author|by|since|until|from)\b",
     re.IGNORECASE,
 )
+_CREDITS = re.compile(
+    r"((来源|作者|编辑|责任编辑|责编|审核|审稿|审阅|撰文|记者|校对)\s*:\s*[^\s:。,]{1,24}[\s|·]*"
+    r"|\b(source|author|editor|((written|edited|reviewed|posted)\s)?by)\b\s*:?\s*[A-Z][^:|·。]{1,40}[\s|·]*)+$",
+    re.IGNORECASE,
+)
 _WIDEST_CATEGORY = 28
 _LONGEST = 80
 """Characters of the longest dateline, furniture behind it included."""
@@ -47,6 +52,7 @@ class Dateline:
     date: dt.date | None
     written: str  # the date as the page writes it
     has_furniture: bool = False
+    credit: str = ""  # who wrote it, as the page says: 来源:… 编辑:…
 
 
 def read_dateline(text: str) -> Dateline | None:
@@ -63,6 +69,20 @@ def read_dateline(text: str) -> Dateline | None:
     if all(cleaned) or width(category) > _WIDEST_CATEGORY or _NO_CATEGORY.search(category) or asks(category):
         return None
     return Dateline(category, _date(match), match[0], any(map(_has_furniture, sides)))
+
+
+def read_byline(text: str) -> Dateline | None:
+    """Return what the line below a page's question says of its origin: who wrote it, and when and under what."""
+    plain = narrow(text).strip()
+    match = _DATE.search(plain) if len(plain) <= 2 * _LONGEST else None
+    rest = f"{plain[: match.start()]} {plain[match.end() :]}" if match else plain
+    rest = " ".join(_NAMES.sub(" ", _COUNT.sub(" ", _TIME.sub(" ", rest))).split()).strip(_SEPARATORS)
+    credit = _CREDITS.search(rest)
+    category = rest[: credit.start()].strip(_SEPARATORS) if credit else ""
+    if not credit or width(category) > _WIDEST_CATEGORY or _NO_CATEGORY.search(category) or asks(category):
+        return None
+    date, written = (_date(match), match[0]) if match else (None, "")
+    return Dateline(category, date, written, credit=credit[0].strip(_SEPARATORS))
 
 
 def split_dateline(text: str) -> tuple[str, Dateline] | None:

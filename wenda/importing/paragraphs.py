@@ -76,7 +76,9 @@ def emphasised(text: str) -> str:
 
 def _is_lead(text: str, end: int, after: int, widest: int) -> bool:
     lead, rest = text[:end], text[after:]
-    if width(lead) > widest or not any(map(str.isalpha, lead)) or _NOT_A_LEAD.search(lead):
+    if width(lead) > widest or not any(map(str.isalpha, lead)):
+        return False
+    if _NOT_A_LEAD.search(lead) and lead not in ("问", "答"):
         return False
     if lead[-1].isdigit() and rest[:1].isdigit():  # 8:30
         return False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wenda.importing.datelines import Dateline, read_dateline
+from wenda.importing.datelines import Dateline, read_byline, read_dateline
 from wenda.importing.labels import Part, is_furniture, read_label, without_answer_label
 from wenda.importing.ledger import Kind
 from wenda.importing.lines import Line, asks, ends_statement, has_han, narrow, squeeze, width
@@ -142,13 +142,17 @@ def take_dateline(question: str, lines: list[Line], kinds: Kinds) -> Dateline | 
     """
     filled = [i for i, line in enumerate(lines) if line]
     for i in filled[:2]:
-        dateline = read_dateline(lines[i].text)
-        if not dateline or (len(filled) == 1 or (not dateline.category and _WHEN.search(question))):
+        dateline = read_dateline(lines[i].text) or read_byline(lines[i].text)
+        if not dateline or (len(filled) == 1 or (_is_bare(dateline) and _WHEN.search(question))):
             continue
         kinds[lines[i].number] = dateline_kind(dateline)
         lines[i] = replace(lines[i], text="")
         return dateline
     return None
+
+
+def _is_bare(dateline: Dateline) -> bool:
+    return not (dateline.category or dateline.credit)
 
 
 def dateline_kind(dateline: Dateline) -> Kind:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wenda.importing.datelines import Dateline, read_dateline, split_dateline
-from wenda.importing.lines import Line, is_title, narrow, width, without_brackets
+from wenda.importing.lines import Line, asks, is_title, narrow, width, without_brackets
 from wenda.importing.markers import Mark, Marker, read_marker
 
 MAX_TITLE = 240
@@ -79,9 +79,18 @@ def _pieces(lines: Sequence[Line]) -> Iterator[_Piece]:
                 text, dateline = halves
                 yield _Piece(replace(line, text=text), gap)
                 yield _Piece(line, gap=False, dateline=dateline, is_whole=False)
+            elif parts := _question_and_text(line.text):
+                yield from (_Piece(replace(line, text=part), gap and not i) for i, part in enumerate(parts))
             else:
                 yield _Piece(line, gap, dateline)
         gap = not line
+
+
+def _question_and_text(text: str) -> tuple[str, str] | None:
+    """Split a line that holds a question and, behind a bar, its text."""
+    bar = narrow(text).find("|")
+    question, rest = text[:bar].strip(), text[bar + 1 :].strip()
+    return (question, rest) if bar > 0 and rest and asks(question) else None
 
 
 def _chunks(pieces: Sequence[_Piece]) -> Iterator[Sequence[_Piece]]:

@@ -89,6 +89,6 @@ def _doubts(name: str, page: RawPage) -> Iterator[Problem]:
         message = "the question has no answer; it is kept as an excerpt"
         yield Problem(name, 1, message, rule="no-answer", severity=Severity.WARNING)
     for dateline, line in page.datelines:
-        if dateline.date is None:
+        if dateline.written and dateline.date is None:
             message = f"{dateline.written} is not in the calendar; the date is left out"
             yield Problem(name, line, message, rule="impossible-date", severity=Severity.WARNING)

@@ -143,7 +143,8 @@ def _are_rivals(stored: Article, candidate: Article) -> bool:
 
 def _sources(article: Article) -> set[str]:
     """Return the names of the pages that an article comes from, without their digests."""
-    return {source.partition(" sha256:")[0] for source in article.source}
+    parted = (source.partition(" sha256:") for source in article.source)
+    return {name for name, mark, _ in parted if mark}
 
 
 def _difference(path: Path, text: str, stored: Article | None, article: Article) -> str:

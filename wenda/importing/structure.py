@@ -115,7 +115,10 @@ class _Builder:
                 return same
             self._open.pop()
         elif level and not self._nests(i, level[-1]):
-            del self._open[self._open.index(level[0]) :]
+            del self._open[self._open.index(level[0]) + 1 :]
+            if not number and not level[0].start:
+                return level[0]  # a list whose bullets differ
+            self._open.pop()
         if len(self._open) >= MAX_DEPTH:
             self._open.pop()
         last = self._owner.last

@@ -41,13 +41,14 @@ def summarise(blocks: Sequence[Block], question: str, *, is_whole: bool) -> str:
 
 
 def _candidates(blocks: Sequence[Block], *, is_whole: bool) -> Iterator[str]:
-    if blocks and isinstance(blocks[0], Paragraph):
-        yield _text(blocks[0])
-    if is_whole and len(blocks) > 2 and isinstance(blocks[-1], Paragraph):
-        yield _text(blocks[-1])
-    yield from (_text(block) for block in blocks if isinstance(block, Paragraph))
+    opens_with_text = bool(blocks) and isinstance(blocks[0], Paragraph)
+    ends = (*blocks[:1], *blocks[-1:]) if is_whole and len(blocks) > 2 else blocks[:1]
+    if opens_with_text:
+        yield from (_text(block) for block in ends if isinstance(block, Paragraph))
+    if opens_with_text or not is_whole:
+        yield from (_text(block) for block in blocks if isinstance(block, Paragraph))
     if is_whole:
-        yield from (_text(block) for block, inside in walk(blocks) if inside and isinstance(block, Paragraph))
+        yield from (_text(block) for block, _ in walk(blocks) if isinstance(block, Paragraph))
 
 
 def _text(block: Paragraph) -> str:
@@ -68,6 +69,8 @@ def _statements(text: str, question: str, *, is_first: bool) -> list[str]:
     if not ends and is_first and width(text) <= _WIDEST_NAME:
         return [text]
     sentences = [text[start:end].strip() for start, end in pairwise((0, *ends))]
+    if ends and width(text[: ends[-1]]) < _LEAST_STATED:
+        sentences.append(text[ends[-1] :].strip())  # cut off, but more than a bare no
     stated = [
         _unannounced(sentence, question) if _ANNOUNCES.search(narrow(sentence)) else sentence
         for sentence in sentences
