@@ -44,7 +44,8 @@ PIECES = st.sampled_from(["**", "**", "**", "字", "a", " ", "\n", "\n\n", "\n\n
 def test_bold_is_flagged_where_python_markdown_would_show_asterisks(body: str) -> None:
     html = markdown.markdown(body, extensions=["sane_lists"])
     shown = "**" in re.sub(r"<code>.*?</code>", "", html, flags=re.DOTALL)
-    if "`" not in body and "****" not in body.replace("\n", "") and "***" not in body:
+    unclear = "`", "***", "    ", "  \n"  # code, censored words and hard line breaks are judged otherwise
+    if not any(mark in body for mark in unclear):
         assert bool(found(body, "unbalanced-bold")) == shown, html
 
 

@@ -15,9 +15,10 @@ from wenda.content.values import FORBIDDEN, name_of, quoted, typed
 from wenda.errors import Problem, Severity
 from wenda.model import Article, Status
 
-_OPENING = re.compile(r"(?:[ \t]*\n)*+---[ \t]*\n")
+_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*+")
+# python-frontmatter finds the two lines of ---; what stands between them is read by header.py, which is stricter.
+_SPLITTER = YAMLHandler(fm_boundary=re.compile(r"^---[ \t]*$", re.MULTILINE))
 _TITLE = re.compile(r"^title[ \t]*:", re.MULTILINE)
-_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 # Within the header YAML takes these two for ends of lines; no editor shows them as such.
 _SEPARATORS = re.compile(r"[\u2028\u2029]")
 
@@ -32,16 +33,15 @@ def parse_article(text: str, path: str) -> tuple[Article | None, tuple[Problem, 
     problems: list[Problem] = []
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = _without(FORBIDDEN, text, path, 1, problems)
-    opening = _OPENING.match(text)
-    closing = _CLOSING.search(text, opening.end()) if opening else None
-    if not opening or not closing:
-        return None, (*problems, _no_front_matter(text, path, opened=bool(opening)))
-    first_line = text.count("\n", 0, opening.end()) + 1
-    header = _without(_SEPARATORS, text[opening.end() : closing.start()], path, first_line, problems)
+    parts = _split(text)
+    if not parts:
+        return None, (*problems, _no_front_matter(text, path))
+    header, first_line, end = parts
+    header = _without(_SEPARATORS, header, path, first_line, problems)
     values, header_problems = read_header(header, path, first_line)
     problems += header_problems
     fields = _fields(values, path, problems)
-    body, body_line = _body(text, closing.end())
+    body, body_line = _body(text, end)
     if "title" not in fields and (values or not header_problems):
         problems += _no_title(header, first_line, path, problems)
     problems.sort(key=lambda problem: problem.line)
@@ -76,6 +76,19 @@ def format_article(article: Article) -> str:
     return text
 
 
+def _split(text: str) -> tuple[str, int, int] | None:
+    """Return the header, the line it begins at and where the rest of `text` begins; None without front matter."""
+    above = _BLANK_LINES.match(text)
+    start = above.end() if above else 0
+    if not _SPLITTER.detect(text[start:]):
+        return None
+    try:
+        header, rest = _SPLITTER.split(text[start:])
+    except ValueError:  # the second line of --- is missing
+        return None
+    return header.removeprefix("\n"), text.count("\n", 0, start) + 2, len(text) - len(rest)
+
+
 def _fields(values: dict[str, Value], path: str, problems: list[Problem]) -> dict[str, Any]:
     def report(line: int, message: str, hint: str, rule: str) -> None:
         problems.append(Problem(path, line, message, hint, rule))
@@ -99,9 +112,9 @@ def _body(text: str, start: int) -> tuple[str, int]:
     return text[start:].rstrip(), text.count("\n", 0, start) + 1
 
 
-def _no_front_matter(text: str, path: str, *, opened: bool) -> Problem:
+def _no_front_matter(text: str, path: str) -> Problem:
     message, hint = "the file has no front matter", "begin it with a line of ---, then title: …, then ---"
-    if opened:
+    if _SPLITTER.detect(text.lstrip()):
         message, hint = "the front matter is not closed", "end it with a line of --- alone"
     elif text.startswith("+++"):
         message, hint = "the front matter is TOML", "write it as YAML between two lines of ---"

@@ -19,7 +19,7 @@ _BOLD = re.compile(r"(?<![*/])\*{2,3}(?![*/])")
 _POWER = re.compile(r"(?<=[0-9)])\*\*(?=[0-9])")
 _BLOCK_END = re.compile(r"\s*(?:$|[-*+>#|]\s|\d+[.)]\s)")
 _TAG = re.compile(r"<[A-Za-z/!][^<>]*+>")
-_LINE_OF_STARS = re.compile(r"[ \t>]*(?:[-+]|\d+[.)])?(?:[ \t]*\*){3,}[ \t]*$")
+_LINE_OF_STARS = re.compile(r"[ \t>]*(?:[-+]|\d+[.)])?[ \t]*(?:\*[ \t]{0,2}){3,}[ \t]*$")
 _MARKS = re.compile(r"\*\*|__|`|\]\(|^#+ |<[a-z/]")
 
 
