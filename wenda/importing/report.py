@@ -47,11 +47,16 @@ class ImportReport:
         outcomes = (
             f"{created} created, {merged} merged, {unchanged} unchanged, {len(self.edited)} left as edited"
         )
-        return (f"{self.pages} pages, {total} articles: {outcomes}", *str(self.ledger.sums).splitlines())
+        heading = f"{_counted(self.pages, 'page')}, {_counted(total, 'article')}: {outcomes}"
+        return (heading, *str(self.ledger.sums).splitlines())
 
     def __str__(self) -> str:
         """Join the summary's lines."""
         return "\n".join(self.summary_lines())
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 @dataclass(slots=True)
