@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from frontmatter.default_handlers import YAMLHandler
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
