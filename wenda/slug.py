@@ -1,6 +1,6 @@
 """Readable addresses: toneless pinyin for Chinese, folded words for the rest.
 
-A slug is lower-case ASCII letters, digits and single hyphens, so it means the same on every disk and in every address bar.
+A slug is lower-case ASCII letters, digits and single hyphens: the same on every disk and in every address bar.
 """
 
 import hashlib
