@@ -1,6 +1,7 @@
 """The words that pages put above their parts, all in one place; a new sort of page mostly needs a word here. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -92,6 +93,7 @@ def _names(chinese: str, english: str) -> frozenset[str]:
 
 _PART_OF = {name: part for part, words in _WORDS.items() for name in _names(*words)}
 _FURNITURE_NAMES = _names(*_FURNITURE)
+_FURNITURE_WORDS = max(len(name.split()) for name in _FURNITURE_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,21 @@ def _is_furniture(text: str) -> bool:
     plain = fold(text).strip()
     if _bare(plain) in _FURNITURE_NAMES or _FURNITURE_LINE.fullmatch(plain):
         return True
-    names = [name for name in re.split(r"[\s|·>»›/]+", plain) if name]
-    return len(names) > 1 and all(_bare(name) in _FURNITURE_NAMES for name in names)
+    words = [word for word in re.split(r"[\s|·>»›/]+", plain) if word]
+    return len(words) > 1 and _are_furniture(words)
+
+
+def _are_furniture(words: Sequence[str]) -> bool:
+    """Say whether `words` are names of furniture one after another, some of several words: home, top, contact us."""
+    ends = {0}
+    for start in range(len(words)):
+        if start in ends:
+            ends |= {
+                end
+                for end in range(start + 1, min(len(words), start + _FURNITURE_WORDS) + 1)
+                if _bare(" ".join(words[start:end])) in _FURNITURE_NAMES
+            }
+    return len(words) in ends
 
 
 def says_notice(text: str) -> bool:
