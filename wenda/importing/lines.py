@@ -28,7 +28,7 @@ _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6"
     "\U0001f300-\U0001f64f\U0001f900-\U0001f9ff\U00020000-\U0003fffd]+"
 )
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_NARROW = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 # Zero width spaces, word joiners, soft hyphens and byte order marks carry nothing; joiners that shape letters stay.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]")
@@ -75,7 +75,7 @@ def read_line(number: int, source: str) -> Line:
 
 def narrow(text: str) -> str:
     """Return `text` with ASCII characters for full-width ones, one for one."""
-    return text.translate(_NARROW) if _FULL_WIDTH.search(text) else text
+    return _FULL_WIDTH.sub(lambda match: _NARROW[match[0]], text)
 
 
 def squeeze(text: str) -> str:
