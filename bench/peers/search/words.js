@@ -1,0 +1,2 @@
+// MiniSearch as it comes: words are what spaces and punctuation separate.
+export const options = { fields: ["title", "tags", "text"], storeFields: ["title"] };
