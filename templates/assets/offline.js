@@ -8,7 +8,13 @@
 
   // Only an address of this site: anybody can write a link with another one.
   if (wanted?.startsWith(scope)) retry.href = wanted;
-  addEventListener("online", () => location.replace(retry.href));
+  // A device can be online before the site answers, so the site itself is asked; HEAD passes by the service worker.
+  async function probe() {
+    const answer = await fetch(retry.href, { method: "HEAD", cache: "no-store" }).catch(() => undefined);
+    if (answer?.ok) location.replace(retry.href);
+  }
+  addEventListener("online", probe);
+  setInterval(() => navigator.onLine && probe(), 5_000);
 
   async function read() {
     if (!(await caches.has(`wenda ${scope} pages`))) return;

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import served
 
 from wenda.site.driver import build_site
+
+expect.set_options(timeout=30_000)  # milliseconds; a slow machine is no failure
 
 REPO = Path(__file__).parents[2]
 ARGS = (

@@ -67,7 +67,8 @@ def searched(page: Page, address: str, words: str) -> list[str]:
 
 KEPT = """async () => {
   const names = (await caches.keys()).filter((name) => name.includes(" search "));
-  return names.length === 1 && (await (await caches.open(names[0])).keys()).length > 0;
+  const keys = names.length === 1 ? await (await caches.open(names[0])).keys() : [];
+  return keys.some((request) => request.url.endsWith("/search/manifest.json"));
 }"""
 
 

@@ -77,7 +77,9 @@ def _worker(index: Mapping[str, bytes], settings: Settings) -> Iterator[tuple[st
     }
     yield WORKER, f"const site = {json.dumps(site)};\n\n{code}".encode()
     if small:
-        yield SEARCH_LIST, json.dumps(["search/", *sorted(of_search), *sorted(index)]).encode()
+        # The manifest comes last: the worker takes an index for whole once it is there.
+        shards_first = sorted(index, key=lambda path: (path.endswith("/manifest.json"), path))
+        yield SEARCH_LIST, json.dumps(["search/", *sorted(of_search), *shards_first]).encode()
 
 
 def _assets(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,7 @@
 //   search   where the search page, its code and its whole index are listed; empty where that is too much to keep
 //
 // The network comes first, so that what a reader sees online is never older than the site. The index alone is taken
-// from the cache: its folder is named after its content. It is stored in one step, manifest and all, or not at all.
+// from the cache: its folder is named after its content. Its manifest is stored last, so it is whole or not there.
 
 const scope = self.registration.scope;
 const ours = `wenda ${scope} `; // other sites of the same host have caches too
@@ -14,6 +14,7 @@ const SHELL = `${ours}shell ${site.version}`;
 const SEARCH = `${ours}search ${site.version}`;
 const PAGES = `${ours}pages`; // outlives versions: what was read stays readable
 const PAGES_KEPT = 200;
+const AT_ONCE = 4; // files of the index stored at a time: the reader's own question goes first
 const PATIENCE = 6_000; // milliseconds for the network, where there is something to show instead
 
 const at = (path) => new URL(path, scope).href;
@@ -107,7 +108,8 @@ function keepSearch() {
     const cache = await caches.open(SEARCH);
     try {
       const [list] = current([site.search]);
-      await cache.addAll(current(await (await fetch(list)).json()));
+      const files = await (await fetch(list)).json();
+      while (files.length) await cache.addAll(current(files.splice(0, AT_ONCE)));
     } catch {
       await caches.delete(SEARCH);
       keeping = undefined;
