@@ -79,7 +79,7 @@ def main(options: Options = Options()) -> int:
     out = options.out.absolute()
     out.mkdir(parents=True, exist_ok=True)
     limits = Limits(options.minutes * 60, int(options.gigabytes * 1e9))
-    plan = Plan(corpus, out / "work", options.runs, limits, options.keep)
+    plan = Plan(corpus, out / "runs", options.runs, limits, options.keep)
     results = Results(
         machine.describe(out),
         shlex.join(["bench/run.py", *sys.argv[1:]]),
