@@ -50,9 +50,12 @@ class _Piece:
     gap: bool
     dateline: Dateline | None = None
     is_whole: bool = True
+    is_text: bool = False  # what stands behind the question on its line
 
     @property
     def looks_like_title(self) -> bool:
+        if self.is_text:
+            return False
         marker = _mark(self.line.text)
         text = narrow(self.line.text[marker.end if marker else 0 :]).rstrip("?")
         return 0 < width(text) <= _WIDEST_PLAUSIBLE and not _NOT_IN_TITLE.search(text)
@@ -80,7 +83,8 @@ def _pieces(lines: Sequence[Line]) -> Iterator[_Piece]:
                 yield _Piece(replace(line, text=text), gap)
                 yield _Piece(line, gap=False, dateline=dateline, is_whole=False)
             elif parts := _question_and_text(line.text):
-                yield from (_Piece(replace(line, text=part), gap and not i) for i, part in enumerate(parts))
+                yield _Piece(replace(line, text=parts[0]), gap)
+                yield _Piece(replace(line, text=parts[1]), gap=False, is_text=True)
             else:
                 yield _Piece(line, gap, dateline)
         gap = not line
@@ -133,7 +137,7 @@ def _undated(pieces: Sequence[_Piece]) -> Iterator[Sequence[_Piece]]:
         pair = len(group) == 2 and not marked
         for i, piece in enumerate(group):
             opens = _mark(piece.line.text) if marked else piece.looks_like_title and not (pair and i)
-            if opens and entry:
+            if opens and entry and not piece.is_text:
                 yield entry
                 entry = []
             entry.append(piece)
