@@ -26,7 +26,8 @@ from cyclopts import App
 from playwright.sync_api import Request, sync_playwright
 
 from bench.articles import Corpus
-from bench.search_page import MEASURE, OPTIONS, served
+from bench.chromium import ARGS, find_chromium, served
+from bench.search_page import MEASURE
 from wenda.markdown_text import headings, plain_text
 from wenda.search.document import Document
 from wenda.search.index import build_index
@@ -208,7 +209,7 @@ def in_chromium(files: Mapping[str, bytes], queries: Sequence[str]) -> tuple[lis
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(data)
         with served(root) as address:
-            browser = playwright.chromium.launch(**OPTIONS)
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGS)
             visits = []
             for query in [*queries[:5], *queries[-5:]]:
                 with browser.new_context() as context:

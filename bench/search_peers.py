@@ -19,8 +19,8 @@ from cyclopts import App
 from playwright.sync_api import Browser, Request, sync_playwright
 
 from bench import machine, search
+from bench.chromium import ARGS, find_chromium, served
 from bench.peers import BENCH, NotInstalled
-from bench.search_page import OPTIONS, served
 from bench.search_sites import HARNESS, Contender, contenders, lay_out
 from wenda.search.document import Document
 from wenda.site.library import open_library
@@ -75,7 +75,7 @@ def main(out: Path = BENCH / "out") -> int:
     out.mkdir(parents=True, exist_ok=True)
     comparison = Comparison(machine.describe(out), name, len(known))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**OPTIONS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGS)
         for number, contender in enumerate(contenders(lambda _: search_index(library))):
             try:
                 root = Path(folder) / str(number)

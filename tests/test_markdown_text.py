@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from wenda.content.store import load_articles
 from wenda.markdown_text import anchors, heading_id, headings, links, plain_text, without_code
+from wenda.site.markdown_rules import EXTENSIONS
 
 CONTENT = Path(__file__).parents[1] / "content"
 READERS = (plain_text, headings, links, anchors, without_code)
@@ -18,17 +19,7 @@ READERS = (plain_text, headings, links, anchors, without_code)
 
 @pytest.fixture(scope="module")
 def renderer() -> markdown.Markdown:
-    extensions = [
-        "tables",
-        "sane_lists",
-        "attr_list",
-        "def_list",
-        "footnotes",
-        "admonition",
-        "toc",
-        "pymdownx.tilde",
-    ]
-    return markdown.Markdown(extensions=extensions, extension_configs={"toc": {"slugify": heading_id}})
+    return markdown.Markdown(extensions=EXTENSIONS, extension_configs={"toc": {"slugify": heading_id}})
 
 
 def test_on_our_own_content_words_anchors_and_links_are_those_of_the_rendered_page(

@@ -3,32 +3,18 @@
 There can be one Playwright in a process, so every test takes the `browser` from here.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from serving import served
 
+from bench.chromium import ARGS, find_chromium, served
 from wenda.site.driver import build_site
 
 expect.set_options(timeout=30_000)  # milliseconds; a slow machine is no failure
 
 REPO = Path(__file__).parents[2]
-ARGS = (
-    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-)
-
-
-def find_chromium() -> str | None:
-    """Return the browser to drive: the one that is named, else the system's; None is Playwright's own."""
-    named = os.environ.get("CHROMIUM")
-    return named or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
 
 
 @pytest.fixture(scope="session")

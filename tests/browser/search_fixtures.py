@@ -8,8 +8,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from searching import REPOSITORY
-from serving import served
 
+from bench.chromium import served
 from wenda.site.driver import build_site
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

@@ -7,12 +7,12 @@ import base64
 import tempfile
 from pathlib import Path
 
-from conftest import ARGS, REPO, find_chromium
 from playwright.sync_api import Browser, sync_playwright
-from serving import served
 
+from bench.chromium import ARGS, find_chromium, served
 from wenda.site.driver import build_site
 
+REPO = Path(__file__).parents[2]
 PICTURE = REPO / ".github" / "screenshot.jpg"
 ARTICLE = "q/yibao-tingbao-le-tongchou-hai-neng-yong-ma/"
 SEARCH = "search/?q=北京医保断缴后多久能报销"

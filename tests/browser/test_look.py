@@ -10,8 +10,8 @@ from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response
-from serving import served
 
+from bench.chromium import served
 from wenda.model import Reason
 from wenda.site.driver import build_site
 from wenda.site.texts import Texts, load_texts

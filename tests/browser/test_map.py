@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from serving import served
 
+from bench.chromium import served
 from wenda.site.driver import build_site
 
 ROOT = Path(__file__).parents[2]

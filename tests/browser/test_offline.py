@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from serving import served
 
+from bench.chromium import served
 from wenda.site.driver import build_site
 from wenda.site.texts import load_texts
 

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 from search_library import LIBRARY, SYNONYMS, document
-from serving import served
 
+from bench.chromium import served
 from wenda.search.encode import HEAD
 from wenda.search.index import build_index
 from wenda.search.query import Engine

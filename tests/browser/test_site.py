@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
-from serving import served
 
+from bench.chromium import served
 from wenda.site.driver import build_site
 
 pytestmark = pytest.mark.browser
