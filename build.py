@@ -5,6 +5,7 @@ Each command is one screen of steps; the work is done by the package. Heavy modu
 needs them, so that `--help` and mistakes answer at once.
 """
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -170,7 +171,8 @@ def main(arguments: list[str]) -> int:
     debug = "--debug" in arguments
     given = [argument for argument in arguments if argument != "--debug"]
     try:
-        return int(app(given, exit_on_error=False, result_action="return_value") or 0)
+        ended = app(given, exit_on_error=False, result_action="return_value")
+        sys.stdout.flush()  # here, where a reader that has gone can still be told from a mistake of ours
     except CycloptsError:
         return 2
     except WendaError as error:
@@ -178,8 +180,14 @@ def main(arguments: list[str]) -> int:
             raise
         tell(error.problems)
         return 1
+    except (
+        BrokenPipeError
+    ):  # `build.py … | head`: nobody reads on; the interpreter's own last flush must not fail
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141  # as shells have it: 128 + SIGPIPE
     except KeyboardInterrupt:
         return 130  # as shells have it: 128 + SIGINT
+    return int(ended or 0)
 
 
 if __name__ == "__main__":

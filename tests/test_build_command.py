@@ -45,6 +45,19 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
     assert "Error" in "".join(capsys.readouterr())
 
 
+def test_a_reader_who_stops_reading_is_no_mistake() -> None:
+    command = [sys.executable, str(REPO / "build.py"), "check", "--content", SMALL]
+    with subprocess.Popen(
+        command, cwd=REPO, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        told = process.stderr.read()
+    assert process.returncode == 141
+    assert "Error" not in told
+
+
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert build.main(["--help"]) == 0
     shown = capsys.readouterr().out

@@ -144,6 +144,26 @@ def test_the_contents_hold_headings_as_they_were_written(build: Build) -> None:
     assert "&amp;amp;" not in page
 
 
+@pytest.mark.parametrize(
+    "numbers", ["一、 二、 三、", "(一) (二) (三)", "1、 2、 3、", "第一章 第二章 第三章"]
+)
+def test_headings_with_numbers_are_not_numbered_again(build: Build, numbers: str) -> None:
+    body = "\n\n".join(f"## {number}退票\n\n正文。" for number in numbers.split())
+    page = build({"a.md": f"---\ntitle: 甲\n---\n\n{body}\n"}).page("q/a/")
+    assert 'class="w-contents w-contents--numbered"' in page
+
+
+def test_headings_without_numbers_are_numbered_by_the_contents(build: Build) -> None:
+    body = "\n\n".join(f"## {heading}\n\n正文。" for heading in ("一般情况", "第一次办", "怎么退"))
+    page = build({"a.md": f"---\ntitle: 甲\n---\n\n{body}\n"}).page("q/a/")
+    assert 'class="w-contents"' in page
+
+
+def test_fenced_code_is_shown_as_written(build: Build) -> None:
+    page = build({"a.md": "---\ntitle: 甲\n---\n\n```\n## 不是标题 <b>\n```\n"}).page("q/a/")
+    assert "<code>## 不是标题 &lt;b&gt;" in page
+
+
 def test_an_article_needs_nothing_but_a_title(build: Build) -> None:
     page = build({"only-title.md": "---\ntitle: 只有标题\n---\n"}).page("q/only-title/")
     assert "<h1>只有标题</h1>" in page

@@ -9,6 +9,7 @@ from wenda.site.texts import Texts
 EXTENSIONS = (
     "tables",
     "sane_lists",
+    "fenced_code",
     "attr_list",
     "def_list",
     "footnotes",

@@ -1,5 +1,6 @@
 """How templates are read: everything is escaped, what does not exist is an error, addresses work from any page."""
 
+import re
 from urllib.parse import urljoin
 
 import jinja2
@@ -9,6 +10,10 @@ from wenda.site.settings import Settings
 from wenda.site.texts import Texts
 from wenda.site.urls import NOT_FOUND, relative_url
 
+_NUMBERED = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条]|[(（][一二三四五六七八九十百\d]{1,4}[)）])"
+)
+
 
 def prepare(env: jinja2.Environment, texts: Texts, settings: Settings) -> None:
     """Set up an environment from which no template has been taken yet."""
@@ -16,7 +21,13 @@ def prepare(env: jinja2.Environment, texts: Texts, settings: Settings) -> None:
     env.undefined = jinja2.StrictUndefined
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     env.filters["url"] = _url
+    env.tests["numbered"] = is_numbered
     env.globals.update(t=texts, settings=settings)
+
+
+def is_numbered(heading: str) -> bool:
+    """Say whether a heading brings its own number (一、 第二章 (三) 4.), so that no list should number it again."""
+    return bool(_NUMBERED.match(heading))
 
 
 @jinja2.pass_context
