@@ -44,7 +44,7 @@ def python_peer(name: str) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         _run([sys.executable, "-m", "venv", str(folder)])
         pip = [str(folder / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
-        _run([*pip, "--require-hashes", "--requirement", str(lock)])
+        _run([*pip, "--no-deps", "--require-hashes", "--requirement", str(lock)])
         _mark(lock, folder)
     return folder
 
