@@ -42,8 +42,9 @@ screenshot: .venv/dev chromium ## renew the picture in the README
 	$(BIN)/python tests/browser/take_screenshot.py
 
 lock: .venv/dev ## renew requirements/*.txt from pyproject.toml
-	$(BIN)/python -m piptools compile --quiet --upgrade $(LOCK) --extra dev -o requirements/dev.txt pyproject.toml
-	$(BIN)/python -m piptools compile --quiet $(LOCK) -c requirements/dev.txt -o requirements/site.txt pyproject.toml
+	@# -P: pip-tools imports a package of the name `build`, which is not our build.py
+	$(BIN)/python -P -m piptools compile --quiet --upgrade $(LOCK) --extra dev -o requirements/dev.txt pyproject.toml
+	$(BIN)/python -P -m piptools compile --quiet $(LOCK) -c requirements/dev.txt -o requirements/site.txt pyproject.toml
 LOCK := --allow-unsafe --generate-hashes --no-header --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 clean: ## remove what was built; the environment stays
