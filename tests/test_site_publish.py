@@ -100,3 +100,19 @@ def test_a_disk_that_refuses_is_told_in_one_line(tmp_path: Path, monkeypatch: py
     with pytest.raises(WendaError, match=r"^/somewhere/file: cannot write the site: No space left"):
         build_new(tmp_path / "site")
     assert names(tmp_path) == []
+
+
+def test_the_old_site_is_put_back_when_a_build_was_killed_between_two_renames(tmp_path: Path) -> None:
+    old = tmp_path / ".site-site-999999999-old"
+    old.mkdir()
+    write_site(old, "old")
+    with pytest.raises(LookupError):
+        build_and_fail(tmp_path / "site")
+    assert {path.read_text(encoding="utf-8") for path in (tmp_path / "site").iterdir()} == {"old"}
+    assert names(tmp_path) == ["site"]
+
+
+def test_the_site_of_a_name_that_begins_alike_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / ".site-site-two-999999999").mkdir()
+    build_new(tmp_path / "site")
+    assert names(tmp_path) == [".site-site-two-999999999", "site"]

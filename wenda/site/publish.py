@@ -2,12 +2,14 @@
 
 import ctypes
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from wenda.errors import Problem, WendaError
+from wenda.site.lock import locked
 
 _AT_FDCWD = -100  # <fcntl.h>: paths are relative to the working directory
 _RENAME_EXCHANGE = 2  # <linux/fs.h>
@@ -20,24 +22,26 @@ _MARKS = (".nojekyll", "404.html")
 def staged(site_dir: Path) -> Iterator[Path]:
     """Give an empty folder beside `site_dir` to build in; when the block ends well, it takes the place of `site_dir`.
 
-    When the block raises, `site_dir` is as it was. Raises `WendaError` when `site_dir` holds something that no build
-    of Wenda put there, or when it cannot be written.
+    When the block raises, `site_dir` is as it was. While another process builds `site_dir`, this one waits. Raises
+    `WendaError` when `site_dir` holds something that no build of Wenda put there, or when it cannot be written.
     """
     site_dir = site_dir.absolute()
-    _refuse_strangers(site_dir)
     stage = site_dir.parent / f".site-{site_dir.name}-{os.getpid()}"
     try:
-        _sweep(site_dir)
-        stage.mkdir(parents=True)
-        yield stage
-        _put_in_place(stage, site_dir)
+        with locked(site_dir):
+            _refuse_strangers(site_dir)
+            _clear_up(site_dir)
+            stage.mkdir()
+            try:
+                yield stage
+                _put_in_place(stage, site_dir)
+            finally:
+                shutil.rmtree(stage, ignore_errors=True)
     except OSError as error:
         path = error.filename or str(site_dir)
         raise WendaError(
             Problem(str(path), 0, f"cannot write the site: {error.strerror}", "the old site stands")
         ) from error
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
 
 
 def _refuse_strangers(site_dir: Path) -> None:
@@ -56,22 +60,14 @@ def _refuse_strangers(site_dir: Path) -> None:
         )
 
 
-def _sweep(site_dir: Path) -> None:
-    """Remove what builds that were killed left behind."""
-    for leftover in site_dir.parent.glob(f".site-{site_dir.name}-*"):
-        owner = leftover.name.rpartition("-")[2]
-        if not (owner.isdigit() and _is_alive(int(owner))):
-            shutil.rmtree(leftover, ignore_errors=True)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return process != os.getpid()
+def _clear_up(site_dir: Path) -> None:
+    """Remove what builds that were killed left behind, or put it back when it is the site."""
+    for leftover in sorted(site_dir.parent.iterdir()):
+        if re.fullmatch(rf"\.site-{re.escape(site_dir.name)}-\d+(-old)?", leftover.name):
+            if leftover.name.endswith("-old") and not site_dir.exists():
+                leftover.rename(site_dir)
+            else:
+                shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _put_in_place(stage: Path, site_dir: Path) -> None:
