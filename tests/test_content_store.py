@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from wenda.content.store import MAX_BYTES, load_articles, read_article, write_article, write_text
+from wenda.atomic import write_text
+from wenda.content.store import MAX_BYTES, load_articles, read_article, write_article
 from wenda.errors import Severity
 from wenda.model import Article
 

@@ -4,8 +4,9 @@ import calendar
 import datetime as dt
 from pathlib import Path, PurePosixPath
 
+from wenda.atomic import write_text
 from wenda.content.front_matter import parse_article
-from wenda.content.store import list_articles, load_articles, write_text
+from wenda.content.store import list_articles, load_articles
 from wenda.content.values import quoted
 from wenda.errors import Problem, WendaError
 from wenda.slug import unique_slug

@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from wenda.atomic import write_text
 from wenda.content.fields import FIELDS, Field, Kind
-from wenda.content.store import write_text
 from wenda.model import Status
 
 SCHEMA_FILE = Path(__file__).with_name("article.schema.json")

@@ -1,13 +1,12 @@
 """The content folder: question files in, question files out. What touches the disk is here."""
 
 import os
-import secrets
-import stat
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from wenda.atomic import write_text
 from wenda.content.front_matter import format_article, parse_article
 from wenda.content.ids import assign_ids
 from wenda.errors import Problem, Severity
@@ -76,29 +75,6 @@ def write_article(content_dir: Path, article: Article) -> Path:
     path = content_dir / article.path
     write_text(path, format_article(article))
     return path
-
-
-def write_text(path: Path, text: str, *, flush: bool = True) -> None:
-    """Write `text` in UTF-8: whatever happens, `path` holds what it held before, or all of `text`.
-
-    Without `flush` that holds for a crash of this process, not of the machine, and takes a tenth of the time.
-    A symbolic link at `path` is replaced, not followed.
-    """
-    data = text.encode("utf-8")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            if flush:
-                file.flush()
-                os.fsync(file.fileno())
-        if path.is_file() and not path.is_symlink():
-            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _list_folder(content_dir: Path, below: str, paths: list[str], problems: list[Problem]) -> None:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 
+from wenda.atomic import write_text
 from wenda.content.front_matter import format_article, parse_article
 from wenda.content.ids import assign_ids
-from wenda.content.store import list_articles, read_article, write_text
+from wenda.content.store import list_articles, read_article
 from wenda.errors import Problem, WendaError
 from wenda.importing.known import Known, Place
 from wenda.importing.merge import merge, revised

@@ -1,0 +1,70 @@
+"""What the last build of a site knew, kept beside the site so that the next one need not work it out again.
+
+The cache is a folder of parts, each named after its content, and a root that names the parts and the program that made
+them. The root is written last and in one step, so a build that is killed leaves the cache as it was. A part that is
+damaged, and a cache of another version of the program, are as good as none: whatever a part says is worked out again.
+Parts hold plain data (MessagePack), so reading one cannot run anything.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from wenda.atomic import write_bytes
+
+Part = TypeVar("Part")
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Parts by name; `program` says which version of the program can read them."""
+
+    folder: Path
+    program: str
+
+    def read(self, name: str, kind: type[Part]) -> Part | None:
+        """Return a part, or None when there is none that this program wrote whole."""
+        digest = self._root().get(name, "")
+        with suppress(OSError, msgspec.DecodeError, ValueError, TypeError):
+            data = (self.folder / f"{name}-{digest}").read_bytes()
+            if _digest(data) == digest:
+                return msgspec.msgpack.decode(data, type=kind)
+        return None
+
+    def write(self, parts: Mapping[str, Any], *, keep: frozenset[str] = frozenset()) -> None:
+        """Replace the cache by `parts` and those older ones whose names are in `keep`; raises OSError."""
+        named = {name: digest for name, digest in self._root().items() if name in keep}
+        for name, part in parts.items():
+            data = msgspec.msgpack.encode(part)
+            named[name] = _digest(data)
+            write_bytes(self.folder / f"{name}-{named[name]}", data, flush=False)
+        root = {"format": _FORMAT, "program": self.program, "parts": named}
+        write_bytes(self.folder / "root.json", json.dumps(root, indent=1).encode(), flush=False)
+        current = {"root.json", *(f"{name}-{digest}" for name, digest in named.items())}
+        for path in self.folder.iterdir():
+            if path.name not in current and path.is_file() and path.name.rpartition("-")[1]:
+                path.unlink(missing_ok=True)
+
+    def _root(self) -> dict[str, str]:
+        with suppress(OSError, ValueError, AttributeError, TypeError):
+            root = json.loads((self.folder / "root.json").read_bytes())
+            if root["format"] == _FORMAT and root["program"] == self.program:
+                return {str(name): str(digest) for name, digest in root["parts"].items()}
+        return {}
+
+
+def digest_of(value: Any) -> bytes:
+    """Return a digest of a plain value: of frozen dataclasses, tuples, mappings, texts, numbers and dates."""
+    return hashlib.sha256(msgspec.msgpack.encode(value)).digest()[:12]
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=12).hexdigest()

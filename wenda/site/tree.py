@@ -1,0 +1,47 @@
+"""A folder of files as the disk has it: what is in it, and whether it is still what it was.
+
+Whether a file was changed is told by its size, its time and its place on the disk, as `make` and `git status` tell it;
+reading all files of a large site would take longer than building what has changed.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+Stat = tuple[int, int, int]
+"""Size in bytes, time of the last change of the content in nanoseconds since 1970, and inode."""
+
+Tree = Mapping[str, Stat]
+"""What stands in a folder: the POSIX path of each file below it."""
+
+
+def scan(folder: Path) -> dict[str, Stat]:
+    """Return every file below `folder`; nothing when there is no such folder. Symbolic links are not followed.
+
+    Raises OSError when a folder cannot be read.
+    """
+    found: dict[str, Stat] = {}
+    if folder.is_dir():
+        _scan(str(folder), "", found)
+    return found
+
+
+def stat_of(status: os.stat_result) -> Stat:
+    """Return what identifies the content of a file."""
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def parents(path: str) -> Iterator[str]:
+    """Yield the folders that a path lies in, innermost first."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _scan(folder: str, prefix: str, found: dict[str, Stat]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                _scan(entry.path, f"{path}/", found)
+            else:
+                found[path] = stat_of(entry.stat(follow_symlinks=False))
