@@ -41,8 +41,9 @@ def build(
     jobs: Jobs = 2,
     config: Config = Path("mkdocs.yml"),
     strict: bool = False,
+    profile: bool = False,
 ) -> int:
-    """Build the site and put it in place when it is whole.
+    """Build the site and put it in place when it is whole; what has not changed since the last build is taken over.
 
     Parameters
     ----------
@@ -50,13 +51,21 @@ def build(
         Where the site goes.
     strict
         Let warnings prevent the site, too.
+    profile
+        Print where the time went, stage by stage.
     """
-    from wenda.site.driver import build_site
+    from wenda.site.standing import standing_site
 
-    built = build_site(config, site_dir, content, jobs, strict=strict)
+    built = standing_site(config, site_dir, content)
+    if not built:
+        from wenda.site.driver import build_site
+
+        built = build_site(config, site_dir, content, jobs, strict=strict)
     tell(built.warnings)
+    if profile:
+        print(*built.laps, sep="\n")
     print(built)
-    return 0
+    return 1 if strict and built.warnings else 0
 
 
 @app.command(name="import")

@@ -1,14 +1,14 @@
 """`mkdocs build` and `build.py` make the same site, however it is built."""
 
-import filecmp
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from comparing import differences
 from miniature import REPO, SITES
 
 from wenda.site.texts import load_texts
@@ -32,18 +32,6 @@ def run(command: list[str], folder: Path, *, cwd: Path = REPO, **environment: st
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
-
-
-def differences(one: Path, other: Path) -> Iterator[str]:
-    """Yield the files that are not in both folders, or not the same in both."""
-    names = {
-        file.relative_to(root).as_posix()
-        for root in (one, other)
-        for file in root.rglob("*")
-        if file.is_file()
-    }
-    _, different, missing = filecmp.cmpfiles(one, other, sorted(names), shallow=False)
-    yield from (*different, *missing)
 
 
 @pytest.fixture(scope="module")

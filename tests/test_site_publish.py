@@ -16,12 +16,12 @@ def write_site(folder: Path, word: str) -> None:
 
 def build_new(site: Path) -> None:
     with staged(site) as stage:
-        write_site(stage, "new")
+        write_site(stage.folder, "new")
 
 
 def build_and_fail(site: Path) -> None:
     with staged(site) as stage:
-        write_site(stage, "new")
+        write_site(stage.folder, "new")
         raise LookupError
 
 
@@ -31,7 +31,7 @@ def names(folder: Path) -> list[str]:
 
 def test_a_first_site_is_put_in_place(tmp_path: Path) -> None:
     with staged(tmp_path / "site") as stage:
-        write_site(stage, "new")
+        write_site(stage.folder, "new")
         assert not (tmp_path / "site").exists()
     assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == "new"
     assert names(tmp_path) == ["site"]
@@ -48,7 +48,7 @@ def test_a_new_site_replaces_the_old_one_whole(
     write_site(site, "old")
     (site / "gone.html").write_text("old", encoding="utf-8")
     with staged(site) as stage:
-        write_site(stage, "new")
+        write_site(stage.folder, "new")
     assert {path.read_text(encoding="utf-8") for path in site.iterdir()} == {"new"}
     assert names(tmp_path) == ["site"]
 
@@ -74,7 +74,7 @@ def test_a_folder_with_something_else_in_it_is_not_replaced(tmp_path: Path) -> N
 def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     with staged(tmp_path / "site") as stage:
-        write_site(stage, "new")
+        write_site(stage.folder, "new")
     assert "index.html" in names(tmp_path / "site")
 
 
@@ -88,7 +88,7 @@ def test_what_a_killed_build_left_is_swept_away(tmp_path: Path) -> None:
     (tmp_path / ".site-site-999999999").mkdir()
     (tmp_path / ".site-other-999999999").mkdir()
     with staged(tmp_path / "site") as stage:
-        write_site(stage, "new")
+        write_site(stage.folder, "new")
     assert names(tmp_path) == [".site-other-999999999", "site"]
 
 

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from wenda.errors import Problem, WendaError
+from wenda.site.budget import has_twins
+from wenda.site.cards import twin_url
 from wenda.site.library import Library, open_library
 from wenda.site.outputs import outputs
 from wenda.site.pages import SitePage, all_pages
 from wenda.site.settings import Settings
 from wenda.site.texts import Texts, load_texts
+from wenda.site.twins import twin
 from wenda.site.urls import file_of, is_safe
 
 _SAFE_HINT = "use letters, digits, hyphens and single slashes"
 _TAKEN_HINT = "give one of them another id or alias"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assembly:
     """A site in full; `pages` by the path under which MkDocs knows their source."""
 
@@ -24,9 +28,26 @@ class Assembly:
     library: Library
     pages: Mapping[str, SitePage]
 
+    def twin(self, page: SitePage) -> tuple[str, bytes] | None:
+        """Return path and content of an article's Markdown twin, or None where there is none."""
+        if not page.article or not self._twins or twin_url(page.article) in self._files:
+            return None
+        return twin(page.article.id, self.library.catalog, self.texts, self.settings)
+
     def outputs(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of every file that is no page."""
-        return outputs(self.library, self.pages.values(), self.settings)
+        for page in self.pages.values():
+            if found := self.twin(page):
+                yield found
+        yield from outputs(self.library, self.pages.values(), self.settings)
+
+    @cached_property
+    def _twins(self) -> bool:
+        return has_twins(self.library.catalog, self.settings)
+
+    @cached_property
+    def _files(self) -> frozenset[str]:
+        return frozenset(file_of(page.url) for page in self.pages.values())
 
 
 def assemble(settings: Settings) -> Assembly:

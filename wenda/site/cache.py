@@ -21,6 +21,7 @@ from wenda.atomic import write_bytes
 Part = TypeVar("Part")
 
 _FORMAT = 1
+_ROOT = "root.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +33,33 @@ class Cache:
 
     def read(self, name: str, kind: type[Part]) -> Part | None:
         """Return a part, or None when there is none that this program wrote whole."""
-        digest = self._root().get(name, "")
+        digest = self.parts().get(name, "")
         with suppress(OSError, msgspec.DecodeError, ValueError, TypeError):
             data = (self.folder / f"{name}-{digest}").read_bytes()
             if _digest(data) == digest:
                 return msgspec.msgpack.decode(data, type=kind)
         return None
 
-    def write(self, parts: Mapping[str, Any], *, keep: frozenset[str] = frozenset()) -> None:
-        """Replace the cache by `parts` and those older ones whose names are in `keep`; raises OSError."""
-        named = {name: digest for name, digest in self._root().items() if name in keep}
-        for name, part in parts.items():
-            data = msgspec.msgpack.encode(part)
-            named[name] = _digest(data)
-            write_bytes(self.folder / f"{name}-{named[name]}", data, flush=False)
-        root = {"format": _FORMAT, "program": self.program, "parts": named}
-        write_bytes(self.folder / "root.json", json.dumps(root, indent=1).encode(), flush=False)
-        current = {"root.json", *(f"{name}-{digest}" for name, digest in named.items())}
+    def put(self, name: str, part: Any) -> str:
+        """Write a part that nobody reads yet, and return the digest to commit it under; raises OSError."""
+        data = msgspec.msgpack.encode(part)
+        digest = _digest(data)
+        write_bytes(self.folder / f"{name}-{digest}", data, flush=False)
+        return digest
+
+    def commit(self, parts: Mapping[str, str]) -> None:
+        """Let the cache consist of parts that were put, digests by name; raises OSError."""
+        root = {"format": _FORMAT, "program": self.program, "parts": dict(parts)}
+        write_bytes(self.folder / _ROOT, json.dumps(root, indent=1).encode(), flush=False)
+        current = {_ROOT, *(f"{name}-{digest}" for name, digest in parts.items())}
         for path in self.folder.iterdir():
-            if path.name not in current and path.is_file() and path.name.rpartition("-")[1]:
+            if path.name not in current and path.is_file():
                 path.unlink(missing_ok=True)
 
-    def _root(self) -> dict[str, str]:
-        with suppress(OSError, ValueError, AttributeError, TypeError):
-            root = json.loads((self.folder / "root.json").read_bytes())
+    def parts(self) -> dict[str, str]:
+        """Return the digests of the parts that there are, by name."""
+        with suppress(OSError, LookupError, ValueError, AttributeError, TypeError):
+            root = json.loads((self.folder / _ROOT).read_bytes())
             if root["format"] == _FORMAT and root["program"] == self.program:
                 return {str(name): str(digest) for name, digest in root["parts"].items()}
         return {}

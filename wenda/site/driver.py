@@ -1,8 +1,8 @@
-"""The fast way to build a site: MkDocs' steps, with the pages rendered in several processes."""
+"""The fast way to build a site: MkDocs' steps, with pages rendered in several processes and only where they changed."""
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from wenda.errors import Problem, Severity, WendaError
@@ -10,61 +10,82 @@ from wenda.model import Catalog
 from wenda.progress import track
 from wenda.site.budget import has_twins
 from wenda.site.mkdocs import Renderer
+from wenda.site.past import Inputs, Past, Rendering, cache_of, inputs_of, spare_of
+from wenda.site.profile import Profile
 from wenda.site.publish import staged
+from wenda.site.report import BuildReport
 from wenda.site.settings import Settings
+from wenda.site.stage import Files
+from wenda.site.work import Made, Work
 from wenda.site.workers import run
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What was built."""
-
-    articles: int
-    pages: int
-    files: int
-    size: int  # bytes
-    seconds: float
-    warnings: tuple[Problem, ...]
-    note: str = ""  # what was left out
-
-    def __str__(self) -> str:
-        """Say it in one line."""
-        sums = f"{self.articles} articles, {self.pages} pages, {self.files} files, {self.size / 1_000_000:.1f} MB"
-        return f"{sums} in {self.seconds:.1f} s{self.note and f'; {self.note}'}"
 
 
 def build_site(
     config_file: Path, site_dir: Path, content_dir: Path | None, jobs: int, *, strict: bool = False
 ) -> BuildReport:
-    """Build the site that `config_file` describes and put it in place of `site_dir` when it is whole.
+    """Bring the site that `config_file` describes up to date and put it in place of `site_dir` when it is whole.
 
     Raises `WendaError` when the configuration is wrong, the content prevents a site or a link of a template leads
     nowhere; `strict`: also when there are warnings. `site_dir` is then as it was before.
     """
-    start = time.perf_counter()
+    start, now = time.perf_counter(), time.time_ns()
+    profile = Profile()
+    cache = cache_of(site_dir)
     with staged(site_dir) as stage:
-        renderer = Renderer(config_file, stage, content_dir)
-        rendered = list(track(run(renderer.render, len(renderer), jobs), "Rendering", len(renderer)))
-        renderer.finish(rendered)
-        files, size = measure(stage)
-        warnings = tuple(sorted({*renderer.warnings, *_too_large(size, site_dir, renderer.site.settings)}))
-        if strict and warnings:
-            raise WendaError(*warnings)
+        with profile.stage("Loading", "articles") as lap:
+            renderer = Renderer(config_file, stage.folder, content_dir)
+            past = cache.read("past", Past) if renderer.is_known else None
+            inputs = _inputs(config_file, renderer.settings, now)
+            stage.resume(past.files if past else {}, spare_of(site_dir), past.spare if past else {})
+            site = renderer.open()
+            lap.count = len(site.library.catalog.entries)
+        with profile.stage("Rendering", "pages", shown=False) as lap:
+            same_look = past and past.inputs.look == inputs.look
+            work = Work(renderer, site, stage, cache.read("rendering", Rendering) if same_look else None)
+            made = list(track(run(work.do, len(work), jobs), "Rendering", len(work)))
+            lap.count = sum(one.is_new for one in made)
+        with profile.stage("Checking", "files") as lap:
+            files = work.files(made)
+            renderer.finish(links for one in made if one.record for links in one.record.doubtful)
+            stage.drop_others(files.keys())
+            lap.count = len(files)
+        report = _report(renderer, made, files, site_dir)
+        if strict and report.warnings:
+            raise WendaError(*report.warnings)
+        with profile.stage("Remembering"):
+            report = replace(report, seconds=time.perf_counter() - start)
+            parts: dict[str, str] = {}
+            if renderer.is_known:
+                asked = str(content_dir.absolute()) if content_dir else ""
+                spare = dict(stage.standing)
+                past = Past(content_asked=asked, inputs=inputs, report=report, files=files, spare=spare)
+                pages = {one.page: one.record for one in made if one.record}
+                now_rendered = Rendering(pages=pages, targets=work.targets)
+                parts = {"past": cache.put("past", past), "rendering": cache.put("rendering", now_rendered)}
+    cache.commit(parts)
+    return replace(report, laps=tuple(profile.laps))
+
+
+def _inputs(config_file: Path, settings: Settings, now: int) -> Inputs:
+    return inputs_of(config_file, settings.content_dir, settings.own_files, settings.today, now)
+
+
+def _report(renderer: Renderer, made: Sequence[Made], files: Files, site_dir: Path) -> BuildReport:
+    settings, catalog = renderer.settings, renderer.site.library.catalog
+    size = sum(file.stat[0] for file in files.values())
+    warnings = {*renderer.warnings, *_too_large(size, site_dir, settings)}
+    for one in made:
+        warnings.update(one.record.warnings if one.record else ())
     return BuildReport(
-        articles=len(renderer.site.library.catalog.entries),
+        articles=len(catalog.entries),
         pages=len(renderer.site.pages),
-        files=files,
+        rendered=sum(one.is_new for one in made if one.page in renderer.site.pages),
+        files=len(files),
         size=size,
-        seconds=time.perf_counter() - start,
-        warnings=warnings,
-        note=_left_out(renderer.site.library.catalog, renderer.site.settings),
+        seconds=0,
+        warnings=tuple(sorted(warnings)),
+        note=_left_out(catalog, settings),
     )
-
-
-def measure(folder: Path) -> tuple[int, int]:
-    """Return the number of files below `folder` and their size in bytes."""
-    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-    return len(sizes), sum(sizes)
 
 
 def _left_out(catalog: Catalog, settings: Settings) -> str:

@@ -7,7 +7,6 @@ from wenda.markdown_text import headings, plain_text
 from wenda.model import Entry, Level, Status
 from wenda.search.index import Document, build_index
 from wenda.site.articles import region_path
-from wenda.site.budget import has_twins
 from wenda.site.cards import article_url
 from wenda.site.feeds import feeds, robots, sitemap
 from wenda.site.library import Library
@@ -16,22 +15,29 @@ from wenda.site.offline import offline
 from wenda.site.pages import SitePage
 from wenda.site.settings import Settings
 from wenda.site.texts import load_texts
-from wenda.site.twins import twins
-from wenda.site.urls import file_of
 
 
 def outputs(library: Library, pages: Collection[SitePage], settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of every file that is no page; paths are relative to the site's root."""
-    yield ".nojekyll", b""  # GitHub Pages publishes what is there, as it is
+    """Yield path and content of every file that is neither a page nor made for one article alone."""
+    yield from of_search(library, settings)
+    yield from of_machines(library, pages, settings)
+
+
+def of_search(library: Library, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Yield the search index, and what keeps it for reading offline."""
     index = search_index(library)
     yield from index.items()
     yield from offline(index, settings)
-    texts = load_texts(settings.language)
-    if has_twins(library.catalog, settings):
-        yield from twins(library.catalog, texts, settings, {file_of(page.url) for page in pages})
+
+
+def of_machines(
+    library: Library, pages: Collection[SitePage], settings: Settings
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what the host and other programs read."""
+    yield ".nojekyll", b""  # GitHub Pages publishes what is there, as it is
     if settings.site_url:
         if settings.options.llms:
-            yield from llms(library.catalog, texts, settings)
+            yield from llms(library.catalog, load_texts(settings.language), settings)
         yield from feeds(library.catalog, settings)
         yield from sitemap(pages, settings)
         yield "robots.txt", robots(settings)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wenda.errors import Problem, WendaError
 from wenda.site.lock import locked
+from wenda.site.stage import Stage
 
 _AT_FDCWD = -100  # <fcntl.h>: paths are relative to the working directory
 _RENAME_EXCHANGE = 2  # <linux/fs.h>
@@ -19,24 +20,30 @@ _MARKS = (".nojekyll", "404.html")
 
 
 @contextmanager
-def staged(site_dir: Path) -> Iterator[Path]:
-    """Give an empty folder beside `site_dir` to build in; when the block ends well, it takes the place of `site_dir`.
+def staged(site_dir: Path) -> Iterator[Stage]:
+    """Give a stage beside `site_dir` to build in; when the block ends well, it takes the place of `site_dir`.
 
     When the block raises, `site_dir` is as it was. While another process builds `site_dir`, this one waits. Raises
     `WendaError` when `site_dir` holds something that no build of Wenda put there, or when it cannot be written.
     """
     site_dir = site_dir.absolute()
-    stage = site_dir.parent / f".site-{site_dir.name}-{os.getpid()}"
+    folder = site_dir.parent / f".site-{site_dir.name}-{os.getpid()}"
     try:
         with locked(site_dir):
             _refuse_strangers(site_dir)
             _clear_up(site_dir)
-            stage.mkdir()
+            folder.mkdir()
             try:
+                stage = Stage(folder, site_dir)
                 yield stage
-                _put_in_place(stage, site_dir)
+                old = _put_in_place(folder, site_dir)
+                if old and stage.spare:
+                    stage.spare.parent.mkdir(parents=True, exist_ok=True)
+                    old.rename(stage.spare)
+                elif old:
+                    shutil.rmtree(old, ignore_errors=True)
             finally:
-                shutil.rmtree(stage, ignore_errors=True)
+                shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         path = error.filename or str(site_dir)
         raise WendaError(
@@ -70,15 +77,18 @@ def _clear_up(site_dir: Path) -> None:
                 shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _put_in_place(stage: Path, site_dir: Path) -> None:
+def _put_in_place(folder: Path, site_dir: Path) -> Path | None:
+    """Let `folder` take the place of `site_dir`; return where the old site is now, if there was one."""
     if not site_dir.exists():
-        stage.rename(site_dir)
-    elif not _exchange(stage, site_dir):
-        # No atomic exchange on this system: between the two renames there is no site, for some microseconds.
-        old = stage.with_name(f"{stage.name}-old")
-        site_dir.rename(old)
-        stage.rename(site_dir)
-        shutil.rmtree(old, ignore_errors=True)
+        folder.rename(site_dir)
+        return None
+    if _exchange(folder, site_dir):
+        return folder
+    # No atomic exchange on this system: between the two renames there is no site, for some microseconds.
+    old = folder.with_name(f"{folder.name}-old")
+    site_dir.rename(old)
+    folder.rename(site_dir)
+    return old
 
 
 def _exchange(one: Path, other: Path) -> bool:

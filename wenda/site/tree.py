@@ -15,14 +15,15 @@ Tree = Mapping[str, Stat]
 """What stands in a folder: the POSIX path of each file below it."""
 
 
-def scan(folder: Path) -> dict[str, Stat]:
-    """Return every file below `folder`; nothing when there is no such folder. Symbolic links are not followed.
+def scan(folder: Path, *, hidden: bool = True) -> dict[str, Stat]:
+    """Return every file below `folder`, hidden ones and those in hidden folders only if asked for.
 
-    Raises OSError when a folder cannot be read.
+    There is nothing in a folder that does not exist. Symbolic links are not followed. Raises OSError when a folder
+    cannot be read.
     """
     found: dict[str, Stat] = {}
     if folder.is_dir():
-        _scan(str(folder), "", found)
+        _scan(str(folder), "", found, hidden=hidden)
     return found
 
 
@@ -37,11 +38,13 @@ def parents(path: str) -> Iterator[str]:
         yield path
 
 
-def _scan(folder: str, prefix: str, found: dict[str, Stat]) -> None:
+def _scan(folder: str, prefix: str, found: dict[str, Stat], *, hidden: bool) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
             path = prefix + entry.name
+            if not hidden and entry.name.startswith("."):
+                continue
             if entry.is_dir(follow_symlinks=False):
-                _scan(entry.path, f"{path}/", found)
+                _scan(entry.path, f"{path}/", found, hidden=hidden)
             else:
                 found[path] = stat_of(entry.stat(follow_symlinks=False))

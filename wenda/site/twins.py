@@ -3,7 +3,7 @@
 A twin lies where the article's own file would, so that links between articles and to their images hold as written.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
 from wenda.model import Catalog, Entry, Status
 from wenda.site.articles import region_path
@@ -12,13 +12,10 @@ from wenda.site.settings import Settings
 from wenda.site.texts import Texts
 
 
-def twins(
-    catalog: Catalog, texts: Texts, settings: Settings, taken: Container[str]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of every twin, except where `taken` has a page in its place."""
-    for entry in catalog.entries.values():
-        if twin_url(entry.article) not in taken:
-            yield twin_url(entry.article), _twin(entry, catalog, texts, settings).encode("utf-8", "replace")
+def twin(article_id: str, catalog: Catalog, texts: Texts, settings: Settings) -> tuple[str, bytes]:
+    """Return path and content of the twin of an article."""
+    entry = catalog.entries[article_id]
+    return twin_url(entry.article), _twin(entry, catalog, texts, settings).encode("utf-8", "replace")
 
 
 def _twin(entry: Entry, catalog: Catalog, texts: Texts, settings: Settings) -> str:

@@ -21,7 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from wenda.errors import Problem, WendaError
 from wenda.site.assembly import assemble
-from wenda.site.links import Target, broken, survey, unlink
+from wenda.site.links import Target, broken, survey, targets, unlink
 from wenda.site.log import log_problem
 from wenda.site.markdown_rules import EXTENSIONS, configuration
 from wenda.site.mkdocs.page import add_asset, add_page
@@ -94,7 +94,7 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Return an article's body, which never passes through MkDocs' reading of front matter."""
-        ours = self._page(page)
+        ours = self.page_of(page.file)
         page.meta.setdefault("template", ours.template)
         if ours.title:
             page.meta.setdefault("title", ours.title)
@@ -102,22 +102,26 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Sanitise what came from the content folder; docs/ belongs to the site's owner."""
-        if not self._page(page).article:
+        self.leads: tuple[str, ...] = ()
+        if not self.page_of(page.file).article:
             return html
         clean = sanitise(html, self.site.texts.say("pages", "table"))
+        self.leads = tuple(
+            sorted({target.file for target in targets(clean, page.file.dest_uri, self.settings.root)})
+        )
         return unlink(clean, page.file.dest_uri, self.settings.root, self._files)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Hand the template what it shows."""
-        context["view"] = self._page(page).view()  # type: ignore[typeddict-unknown-key]
+        context["view"] = self.page_of(page.file).view()  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Note the links of the page that cannot be known to be good before all files are there."""
         doubtful = survey(output, page.file.dest_uri, self.settings.root, self._files)
-        if self._page(page).article:
+        if self.page_of(page.file).article:
             # Its anchors are its author's business; reading the content has told them with their lines.
             doubtful = tuple(target for target in doubtful if target.file not in self._files)
         if doubtful:
@@ -146,9 +150,10 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             return str(self.settings.content_dir / page.article.path)
         return file.src_uri if file.generated_by else str(as_typed(Path(str(file.abs_src_path))))
 
-    def _page(self, page: Page) -> SitePage:
-        known = self.site.pages.get(page.file.src_uri)
-        return known or standalone(page.file.src_uri, page.url, str(page.title), self.site.texts)
+    def page_of(self, file: File) -> SitePage:
+        """Return the page that is made of a file."""
+        known = self.site.pages.get(file.src_uri)
+        return known or standalone(file.src_uri, file.url, file.name, self.site.texts)
 
 
 @contextmanager

@@ -1,16 +1,17 @@
 """`mkdocs build`, taken apart into steps."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
-from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
 
 from wenda.errors import Problem, Severity, WendaError
 from wenda.site.assembly import Assembly
@@ -22,9 +23,13 @@ from wenda.site.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What became of a page."""
+    """A page and what became known of it."""
 
-    doubtful: Mapping[str, tuple[Target, ...]]  # links to be judged when all is there, by the page's origin
+    content: bytes
+    doubtful: tuple[
+        tuple[str, tuple[Target, ...]], ...
+    ]  # links to be judged when all is there, by the page's origin
+    leads: tuple[str, ...]  # files that the text of an article leads to, whether they are there or not
     warnings: tuple[Problem, ...]
 
 
@@ -32,12 +37,32 @@ class Renderer:
     """`mkdocs.commands.build.build`, one step at a time; `warnings` takes up all that does not prevent a site."""
 
     def __init__(self, config_file: Path, site_dir: Path, content_dir: Path | None) -> None:
-        """Read the configuration and the content; raises `WendaError` with every problem found."""
+        """Read the configuration; raises `WendaError` with every problem found."""
         with _problems_of_mkdocs(str(config_file)) as self.warnings:
-            config, self._plugin = _load(config_file, content_dir, site_dir)
-            config.plugins.on_startup(command="build", dirty=False)
-            self._config = config = config.plugins.on_config(config)
-            config.plugins.on_pre_build(config=config)
+            self._config, self._plugin = _load(config_file, content_dir, site_dir)
+            self._config.plugins.on_startup(command="build", dirty=False)
+            self._config = self._config.plugins.on_config(self._config)
+            self._config.plugins.on_pre_build(config=self._config)
+
+    @property
+    def settings(self) -> Settings:
+        """Return what the configuration says."""
+        return self._plugin.settings
+
+    @property
+    def site(self) -> Assembly:
+        """Return the site in full, once it is open."""
+        return self._plugin.site
+
+    @property
+    def is_known(self) -> bool:
+        """Say whether all that decides about a page is known here: no plugin and no hook of somebody else's."""
+        return len(self._config.plugins) == 1 and not self._config.hooks
+
+    def open(self) -> Assembly:
+        """Read the content and return the site in full; raises `WendaError` with every problem found."""
+        config = self._config
+        with _problems_of_mkdocs(config.config_file_path) as warnings:
             files, env = get_files(config), config.theme.get_env()
             files.add_files_from_theme(env, config)
             self._files = files = config.plugins.on_files(files, config=config)
@@ -45,29 +70,19 @@ class Renderer:
             self._nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
             self._env = config.plugins.on_env(env, config=config, files=files)
             self._pages = files.documentation_pages()
-
-    @property
-    def site(self) -> Assembly:
-        """Return what is rendered."""
+            self.pages = tuple(map(self._plugin.page_of, self._pages))
+        self.warnings += warnings
         return self._plugin.site
 
-    def __len__(self) -> int:
-        """Return the number of tasks: the files that are no pages, then each page."""
-        return 1 + len(self._pages)
-
     def render(self, number: int) -> Rendered:
-        """Do one task and write what comes of it."""
-        if number == 0:
-            self._plugin.write_outputs(self._config.site_dir)
-            return Rendered({}, ())
-        file = self._pages[number - 1]
+        """Return the page of that number among `pages`; raises `WendaError`."""
+        file = self._pages[number]
         page = file.page
         assert page is not None  # MkDocs makes one for every documentation page
         origin = self._plugin.origin(file)
         with _problems_of_mkdocs(origin) as warnings:
             try:
-                _populate_page(page, self._config, self._files)
-                _build_page(page, self._config, self._pages, self._nav, self._env)
+                content = self._render(page)
             except RecursionError as error:
                 message = "is nested too deeply to be rendered"
                 raise WendaError(
@@ -75,21 +90,35 @@ class Renderer:
                 ) from error
         page.markdown = page.content = None
         doubtful, self._plugin.doubtful = self._plugin.doubtful, {}
-        page_of_ours = self.site.pages.get(file.src_uri)
-        if page_of_ours and page_of_ours.article:
+        if self.pages[number].article:
             warnings = []  # where its links lead nowhere, reading the content has said so, with the line
-        return Rendered(doubtful, tuple(warnings))
+        return Rendered(content, tuple(doubtful.items()), self._plugin.leads, tuple(warnings))
 
-    def finish(self, rendered: Iterable[Rendered]) -> None:
-        """Copy what is copied and verify all links once every task is done."""
+    def static_files(self) -> Iterator[tuple[str, Path]]:
+        """Yield the files that are copied as they are: where each belongs in the site, and where it lies."""
+        for file in self._files:
+            if not file.is_documentation_page() and file.inclusion.value > InclusionLevel.DRAFT.value:
+                yield file.dest_uri, Path(str(file.abs_src_path))
+
+    def finish(self, doubtful: Iterable[tuple[str, tuple[Target, ...]]]) -> None:
+        """Verify all links once every file is there; raises `WendaError`."""
         with _problems_of_mkdocs("mkdocs") as warnings:
-            for page in rendered:
-                self._plugin.doubtful.update(page.doubtful)
-                self.warnings += page.warnings
+            self._plugin.doubtful = dict(doubtful)
             self._plugin.outputs_written = True
-            self._files.copy_static_files()
             self._config.plugins.on_post_build(config=self._config)
         self.warnings += warnings
+
+    def _render(self, page: Page) -> bytes:
+        """Do what MkDocs' `_populate_page` and `_build_page` do, but for writing."""
+        config = self._config
+        _populate_page(page, config, self._files)
+        page.active = True
+        context = get_context(self._nav, self._pages, config, page)
+        template = self._env.get_template(str(page.meta["template"]))
+        context = config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
+        output = config.plugins.on_post_page(template.render(context), page=page, config=config)
+        page.active = False
+        return output.encode("utf-8", errors="xmlcharrefreplace")
 
 
 @contextmanager

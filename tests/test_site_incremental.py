@@ -1,0 +1,225 @@
+"""Building again: only what changed is made anew, and the outcome is that of building everything."""
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+from comparing import differences
+
+from wenda.site.driver import build_site
+from wenda.site.past import cache_of, spare_of
+from wenda.site.report import BuildReport
+from wenda.site.standing import standing_site
+
+pytest_plugins = ["miniature_fixtures"]
+
+Edit = Callable[[Path, random.Random], None]
+_numbers = count()
+
+
+def build(folder: Path, *, jobs: int = 1) -> BuildReport:
+    return build_site(folder / "mkdocs.yml", folder / "site", None, jobs)
+
+
+def stands(folder: Path) -> bool:
+    return standing_site(folder / "mkdocs.yml", folder / "site", None) is not None
+
+
+def settle(folder: Path) -> None:
+    """Give every file an old time, since what changed just now is never taken to be what it was."""
+    for path in folder.rglob("*"):
+        if path.is_file() and "site" not in path.relative_to(folder).parts:
+            os.utime(path, (1_700_000_000, 1_700_000_000 + next(_numbers)))
+
+
+def clean(folder: Path, elsewhere: Path) -> Path:
+    build_site(folder / "mkdocs.yml", elsewhere / "site", None, 1)
+    return elsewhere / "site"
+
+
+def some_article(folder: Path, chance: random.Random) -> Path:
+    return chance.choice(sorted((folder / "content").rglob("*.md")))
+
+
+def rewrite(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def edit_text(folder: Path, chance: random.Random) -> None:
+    with some_article(folder, chance).open("a", encoding="utf-8") as file:
+        file.write(f"\n\n补充第 {chance.randrange(1000)} 条：以窗口答复为准。\n")
+
+
+def edit_title(folder: Path, chance: random.Random) -> None:
+    rewrite(some_article(folder, chance), "title: ", f"title: 第{chance.randrange(1000)}问 ")
+
+
+def add(folder: Path, chance: random.Random) -> None:
+    name = f"xin-{chance.randrange(1000)}"
+    text = f"---\ntitle: 新问题{name}怎么办？\ntags: [车票]\n---\n\n见[退票](chepiao-tuipiao.md)和[旧](gone.md)。\n"
+    (folder / "content" / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def fulfil(folder: Path, _: random.Random) -> None:
+    (folder / "content" / "gone.md").write_text("---\ntitle: 旧问题？\n---\n\n有了。\n", encoding="utf-8")
+
+
+def delete(folder: Path, chance: random.Random) -> None:
+    some_article(folder, chance).unlink()
+
+
+def rename(folder: Path, chance: random.Random) -> None:
+    path = some_article(folder, chance)
+    rewrite(path, "---\ntitle:", f"---\naliases: [{path.stem}]\ntitle:")
+    path.rename(path.with_name(f"gai-{chance.randrange(1000)}.md"))
+
+
+def picture(folder: Path, chance: random.Random) -> None:
+    path = folder / "content" / "images" / "ticket.png"
+    path.write_bytes(path.read_bytes() + bytes([chance.randrange(256)]))
+
+
+def shelve(folder: Path, chance: random.Random) -> None:
+    rewrite(folder / "content" / "taxonomy.yml", "name: ", f"name: 第{chance.randrange(1000)}类")
+
+
+def reword(folder: Path, chance: random.Random) -> None:
+    with (folder / "docs" / "guide.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{chance.randrange(1000)}\n")
+
+
+def reconfigure(folder: Path, chance: random.Random) -> None:
+    rewrite(folder / "mkdocs.yml", "site_name: ", f"site_name: 站{chance.randrange(1000)}")
+
+
+EDITS: tuple[Edit, ...] = (
+    edit_text,
+    edit_title,
+    add,
+    fulfil,
+    delete,
+    rename,
+    picture,
+    shelve,
+    reword,
+    reconfigure,
+)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_is_edited_the_site_is_that_of_a_clean_build(
+    small_copy: Path, tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    build(small_copy)
+    for step in range(6):
+        done = [chance.choice(EDITS) for _ in range(chance.randrange(1, 3))]
+        for edit in done:
+            edit(small_copy, chance)
+        build(small_copy, jobs=1 + step % 2)
+        fresh = clean(small_copy, tmp_path / f"clean-{step}")
+        assert list(differences(small_copy / "site", fresh)) == [], [edit.__name__ for edit in done]
+
+
+def test_an_edited_text_renders_its_page_alone(small_copy: Path) -> None:
+    build(small_copy)
+    path = small_copy / "content" / "chepiao-tuipiao.md"
+    text = path.read_text(encoding="utf-8") + "\n\n退票的钱原路退回。" * 40
+    path.write_text(text, encoding="utf-8")
+    build(small_copy)
+    path.write_text(text + "\n\n补充。\n", encoding="utf-8")  # far behind what relations are told by
+    assert build(small_copy).rendered == 1
+    page = small_copy / "site" / "q" / "chepiao-tuipiao" / "index.html"
+    assert "补充。" in page.read_text(encoding="utf-8")
+
+
+def test_an_edited_title_renders_what_shows_it(small_copy: Path) -> None:
+    first = build(small_copy)
+    rewrite(small_copy / "content" / "goupiao-1.md", "title: ", "title: 改名的")
+    again = build(small_copy)
+    assert 1 < again.rendered < first.pages
+
+
+def test_nothing_changed_needs_no_build(small_copy: Path) -> None:
+    settle(small_copy)
+    build(small_copy)
+    assert stands(small_copy)
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_every_change_is_noticed(small_copy: Path, edit: Edit) -> None:
+    settle(small_copy)
+    build(small_copy)
+    edit(small_copy, random.Random(0))
+    assert not stands(small_copy)
+
+
+def test_another_day_and_another_address_are_noticed(
+    small_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(small_copy)
+    rewrite(small_copy / "mkdocs.yml", "site_url:", "site_url: !ENV [ADDRESS, 'https://a.example/'] #")
+    settle(small_copy)
+    build(small_copy)
+    assert stands(small_copy)
+    monkeypatch.setenv("ADDRESS", "https://b.example/")
+    assert not stands(small_copy)
+    monkeypatch.delenv("ADDRESS")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767300000")
+    assert not stands(small_copy)
+
+
+def change(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b" ")
+
+
+@pytest.mark.parametrize("damage", [change, Path.unlink], ids=["changed", "removed"])
+def test_a_site_that_somebody_changed_is_put_right(
+    small_copy: Path, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    settle(small_copy)
+    build(small_copy)
+    damage(small_copy / "site" / "q" / "goupiao-1" / "index.html")
+    (small_copy / "site" / "stranger.html").write_text("?", encoding="utf-8")
+    assert not stands(small_copy)
+    build(small_copy)
+    assert list(differences(small_copy / "site", clean(small_copy, tmp_path / "clean"))) == []
+
+
+def test_a_spare_site_that_somebody_changed_is_not_used(small_copy: Path, tmp_path: Path) -> None:
+    build(small_copy)
+    edit_text(small_copy, random.Random(1))
+    build(small_copy)
+    change(spare_of(small_copy / "site") / "q" / "goupiao-2" / "index.html")
+    edit_text(small_copy, random.Random(2))
+    build(small_copy)
+    assert list(differences(small_copy / "site", clean(small_copy, tmp_path / "clean"))) == []
+
+
+@pytest.mark.parametrize("part", ["root.json", "past", "rendering"])
+@pytest.mark.parametrize("content", [b"", b"{}", b"\x81\xa4size\x01", b"\xff" * 4000])
+def test_a_damaged_cache_is_rebuilt_not_trusted(
+    small_copy: Path, tmp_path: Path, part: str, content: bytes
+) -> None:
+    settle(small_copy)
+    first = build(small_copy)
+    [path] = cache_of(small_copy / "site").folder.glob(f"{part}*")
+    path.write_bytes(content)
+    assert part == "rendering" or not stands(small_copy)
+    edit_text(small_copy, random.Random(1))
+    assert build(small_copy).rendered == first.pages
+    assert list(differences(small_copy / "site", clean(small_copy, tmp_path / "clean"))) == []
+
+
+def test_the_cache_of_another_site_is_not_trusted(small_copy: Path, tmp_path: Path) -> None:
+    build(small_copy)
+    shutil.copytree(cache_of(small_copy / "site").folder, cache_of(tmp_path / "other" / "site").folder)
+    shutil.copytree(small_copy / "site", tmp_path / "other" / "site")
+    rewrite(small_copy / "content" / "goupiao-1.md", "title: ", "title: 改名的")
+    assert (
+        list(differences(clean(small_copy, tmp_path / "other"), clean(small_copy, tmp_path / "clean"))) == []
+    )

@@ -1,0 +1,137 @@
+"""What the last build of a site was made from and came to, so that the next can tell what has changed since.
+
+Three things decide what a build may take over. The program: another version of Wenda or of a library forgets
+everything. The look, that is the configuration, the templates and the hand-written pages: another one renders every
+page anew. And each page's key, a digest of all that its template is handed. The content folder is compared file by
+file, by size and time.
+"""
+
+import datetime as dt
+import hashlib
+import os
+import re
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wenda.errors import Problem
+from wenda.site.cache import Cache
+from wenda.site.links import Target
+from wenda.site.report import BuildReport
+from wenda.site.stage import File
+from wenda.site.tree import Stat, scan
+
+_PACKAGE = Path(__file__).parents[1]
+_LARGE = 256 * 1024  # bytes from which a file of docs/ is told by its time rather than read
+_RACY = 50_000_000  # nanoseconds within which a file could change again without its time telling
+_NAME = re.compile(r"\b[A-Za-z_]\w*\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Everything that a site is made from; equal inputs make equal sites."""
+
+    config_file: str
+    content_dir: str
+    own_files: tuple[str, ...]  # folders of hand-written pages and of templates
+    day: dt.date
+    look: bytes
+    content: dict[str, Stat]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRecord:
+    """A page of the last build: the key it was rendered under, its files, and what became known about its links."""
+
+    key: bytes
+    files: tuple[str, ...]
+    leads: tuple[str, ...] = ()  # files that its text leads to or would lead to
+    doubtful: tuple[
+        tuple[str, tuple[Target, ...]], ...
+    ] = ()  # to be judged when all is there, by the page's origin
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """The last build: what was asked for, its inputs and its outcome, and the site that it took the place of."""
+
+    content_asked: str
+    inputs: Inputs
+    report: BuildReport
+    files: dict[str, File]
+    spare: dict[str, File]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """The pages of the last build by source, and the names of all files that a link may lead to."""
+
+    pages: dict[str, PageRecord]
+    targets: tuple[str, ...]
+
+
+def cache_of(site_dir: Path) -> Cache:
+    """Return the cache of the site at `site_dir`, which lies beside it."""
+    site_dir = site_dir.absolute()
+    return Cache(site_dir.parent / ".wenda-cache" / site_dir.name, program())
+
+
+def spare_of(site_dir: Path) -> Path:
+    """Return where the site of the build before the last is kept, to be brought up to date by the next one."""
+    return cache_of(site_dir).folder / "spare"
+
+
+def program() -> str:
+    """Return a digest of this program and of the libraries that are installed beside it."""
+    digest = hashlib.sha256(f"{sys.version} {sys.prefix}".encode())
+    libraries = Path(sysconfig.get_paths()["purelib"])
+    digest.update(str(libraries.stat().st_mtime_ns).encode())  # installing or removing a library changes it
+    for path in _sources(_PACKAGE):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:24]
+
+
+def look(config_file: Path, own_files: Iterable[Path]) -> bytes:
+    """Return a digest of the configuration, of the environment it names, and of the folders of a site's own files."""
+    configuration = config_file.read_bytes()
+    digest = hashlib.sha256(configuration)
+    for line in configuration.decode("utf-8", "replace").splitlines():
+        if "!ENV" in line:
+            values = {name: os.environ.get(name) for name in _NAME.findall(line)}
+            digest.update(repr(values).encode("utf-8", "replace"))
+    for folder in own_files:
+        for path in _sources(folder):
+            status = path.stat()
+            digest.update(str(path.relative_to(folder)).encode("utf-8", "replace"))
+            digest.update(repr(status).encode() if status.st_size > _LARGE else path.read_bytes())
+    return digest.digest()[:12]
+
+
+def inputs_of(
+    config_file: Path, content_dir: Path, own_files: Sequence[Path], day: dt.date, until: int | None = None
+) -> Inputs:
+    """Return what a site is made from as the disk has it.
+
+    Files of the content folder that were changed after `until` (ns since 1970), or just before, are left out: they
+    could change again without their time telling, and shall be taken for changed the next time.
+    """
+    content = scan(content_dir, hidden=False)
+    if until is not None:
+        content = {path: stat for path, stat in content.items() if stat[1] < until - _RACY}
+    return Inputs(
+        config_file=str(config_file.absolute()),
+        content_dir=str(content_dir.absolute()),
+        own_files=tuple(str(folder.absolute()) for folder in own_files),
+        day=day,
+        look=look(config_file, own_files),
+        content=content,
+    )
+
+
+def _sources(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield path

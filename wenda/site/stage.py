@@ -1,0 +1,147 @@
+"""The folder in which the next site is put together: empty at first, or the site of two builds ago, brought up to date.
+
+A file that the standing site has already is linked, not written again; a file that the folder has already stays. Files
+are never changed in place, since one file may stand in both sites.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from wenda.site.tree import Stat, parents, scan, stat_of
+
+
+class File(NamedTuple):
+    """A file of a site: what is in it, and as what the disk knows it."""
+
+    digest: bytes
+    stat: Stat
+
+
+Files = Mapping[str, File]
+"""The files of a site by their paths, relative to its root."""
+
+
+class Stage:
+    """Suits several processes at once, as long as no two of them write the same path.
+
+    `standing` are the files of the site in place, as far as they are known to be what they should be; `held` are those
+    that stand in `folder` already; `spare` is where the site in place shall be kept once this one has its place.
+    """
+
+    def __init__(self, folder: Path, site_dir: Path) -> None:
+        self.folder = folder
+        self.standing: Files = {}
+        self.held: Files = {}
+        self.spare: Path | None = None
+        self._site_dir = site_dir
+
+    def resume(self, standing: Files, spare: Path, held: Files) -> None:
+        """Make use of the site in place, whose files are `standing`, and of the one kept in `spare`, with those `held`.
+
+        Files that are not exactly there as they should be are not taken over.
+        """
+        if scan(spare) != {path: file.stat for path, file in held.items()}:
+            shutil.rmtree(spare, ignore_errors=True)
+        elif held:
+            self.folder.rmdir()
+            spare.rename(self.folder)
+            self.held = held
+        if standing and scan(self._site_dir) == {path: file.stat for path, file in standing.items()}:
+            self.standing = standing
+            self.spare = spare
+
+    def write(self, path: str, content: bytes) -> File:
+        """Put a file in place; raises OSError."""
+        digest = hashlib.sha256(content).digest()[:12]
+        same = self._same(path, digest)
+        if same:
+            return same
+        descriptor = self._create(path)
+        try:
+            written = os.write(descriptor, content)
+            while written < len(content):
+                written += os.write(descriptor, content[written:])
+            return File(digest, stat_of(os.fstat(descriptor)))
+        finally:
+            os.close(descriptor)
+
+    def copy(self, path: str, source: Path) -> File:
+        """Put a copy of another file in place, told by its time and size rather than read; raises OSError."""
+        digest = hashlib.sha256(repr((str(source), stat_of(source.stat()))).encode()).digest()[:12]
+        same = self._same(path, digest)
+        if same:
+            return same
+        with source.open("rb") as original, os.fdopen(self._create(path), "wb") as copy:
+            shutil.copyfileobj(original, copy)
+            copy.flush()
+            return File(digest, stat_of(os.fstat(copy.fileno())))
+
+    def keep(self, path: str) -> File:
+        """Put the file that the standing site has at `path` in place; raises OSError."""
+        kept = self._same(path, self.standing[path].digest)
+        assert kept is not None  # the standing site has it
+        return kept
+
+    def move(self, folder: str, to: str) -> None:
+        """Let a folder of those held have another name, before anything is put in it."""
+        if folder == to or not (self.folder / folder).is_dir() or (self.folder / to).exists():
+            return
+        (self.folder / folder).rename(self.folder / to)
+        moved = {path: file for path, file in self.held.items() if path.startswith(f"{folder}/")}
+        renamed = {f"{to}/{path.removeprefix(folder)[1:]}": file for path, file in moved.items()}
+        self.held = {path: file for path, file in self.held.items() if path not in moved} | renamed
+
+    def drop_others(self, paths: Collection[str]) -> None:
+        """Remove every held file that is not among `paths`, and the folders that this empties."""
+        kept = {folder for path in paths for folder in parents(path)}
+        for path in self.held.keys() - paths:
+            (self.folder / path).unlink(missing_ok=True)
+            for folder in parents(path):
+                if folder in kept or any((self.folder / folder).iterdir()):
+                    break
+                (self.folder / folder).rmdir()
+
+    def _same(self, path: str, digest: bytes) -> File | None:
+        """Return the file with this content that stands at `path` now, linked from the standing site where needed."""
+        held = self.held.get(path)
+        if held and held.digest == digest:
+            return held
+        standing = self.standing.get(path)
+        if not standing or standing.digest != digest:
+            return None
+        source, target = self._site_dir / path, self.folder / path
+        self._make_way(target)
+        try:
+            os.link(source, target)
+        except OSError:  # no links on this disk, or too many of this file
+            shutil.copy2(source, target)
+            return File(digest, stat_of(target.stat()))
+        return standing
+
+    def _create(self, path: str) -> int:
+        """Return the descriptor of a new, empty file."""
+        target = self.folder / path
+        for _ in range(2):
+            try:
+                return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+            except (FileNotFoundError, FileExistsError, NotADirectoryError):
+                self._make_way(target)
+        return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+
+    def _make_way(self, target: Path) -> None:
+        """Make the folder of `target`, and remove what stands where it, or a folder around it, shall stand."""
+        if target.is_dir():
+            shutil.rmtree(target)
+        else:
+            try:
+                target.unlink()
+            except FileNotFoundError:
+                target.parent.mkdir(parents=True, exist_ok=True)
+            except NotADirectoryError:
+                around = next(folder for folder in target.parents if folder.is_file())
+                around.unlink()
+                target.parent.mkdir(parents=True, exist_ok=True)
