@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from wenda.content.fields import FIELD_BY_NAME, FIELDS, Kind
-from wenda.content.header import Value, read_header
+from wenda.content.header import read_header
+from wenda.content.plain_header import Value
 from wenda.content.values import FORBIDDEN, name_of, quoted, typed
 from wenda.errors import Problem, Severity
 from wenda.model import Article, Status

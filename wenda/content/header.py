@@ -7,10 +7,10 @@ collections and repeated keys are problems. An empty value, and `null` or `~` wi
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 
+from wenda.content.plain_header import Value, read_plain
 from wenda.content.yaml_errors import HeaderError, explain
 from wenda.errors import Problem, Severity
 
@@ -25,20 +25,6 @@ _ENTRY = re.compile(r"[\"'\w][^:\n]*:(?:[ \t]|$)")
 _COMMENT = re.compile(r"[ \t]+#")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What stands behind a key: a text, a list of texts each with its line, or a mapping, which no field holds.
-
-    `text` is None unless it is a text, as is an item that is no text. Lines count from 1 in the file.
-    """
-
-    key_line: int
-    line: int
-    text: str | None = None
-    items: tuple[tuple[int, str | None], ...] = ()
-    is_mapping: bool = False
-
-
 def read_header(header: str, path: str, first_line: int) -> tuple[dict[str, Value], tuple[Problem, ...]]:
     """Return the values of `header` and everything that is wrong with it.
 
@@ -49,6 +35,13 @@ def read_header(header: str, path: str, first_line: int) -> tuple[dict[str, Valu
         message = f"the front matter has {len(header):,} characters, more than {MAX_LENGTH:,}"
         hint = "long texts belong below the closing ---"
         return {}, (Problem(path, first_line, message, hint, "huge-front-matter"),)
+    if (plain := read_plain(header, first_line)) is not None:
+        return plain, ()
+    return read_yaml(header, path, first_line)
+
+
+def read_yaml(header: str, path: str, first_line: int) -> tuple[dict[str, Value], tuple[Problem, ...]]:
+    """Do what `read_header` does, by YAML in any case; it is there for what `plain_header` leaves to it."""
     reader = _Reader(header, first_line)
     if not reader.read():
         reader = _read_by_entry(header, first_line) or reader

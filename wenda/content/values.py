@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import yaml
 
 from wenda.content.fields import Field, Kind
-from wenda.content.header import Value
+from wenda.content.plain_header import Value
 from wenda.model import Status
 
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
