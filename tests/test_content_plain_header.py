@@ -15,7 +15,8 @@ PIECES = st.sampled_from(
         *("&a", "*a", "!a", "|", ">", "%", "@", "`", "=", "---", "...", "//", "."),
     ]
 )
-SCALAR = st.lists(PIECES, max_size=3).map("".join)
+USUAL = st.sampled_from(["医保：断缴", "a-b", "'C# 1'", '"a: b"', "12:30", "~", "null"])
+SCALAR = USUAL | st.lists(PIECES, max_size=3).map("".join)
 QUOTED = SCALAR.map('"{}"'.format) | SCALAR.map("'{}'".format)
 TEXT = SCALAR | QUOTED
 KEY = st.sampled_from(["title", "tags", "date", "my-key"]) | st.sampled_from(["a.b", "键", "", "title ", "? a", "-a"])

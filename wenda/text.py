@@ -38,19 +38,26 @@ def simplified_table() -> dict[int, str]:
     """
     import opencc  # noqa: PLC0415  30 ms that commands without search need not pay
 
-    convert = opencc.OpenCC("t2s").convert
-    table = {}
-    for first, last in _HAN_BLOCKS:
-        for code in range(first, last + 1):
-            simple = convert(chr(code))
-            if simple != chr(code) and len(simple) == 1:
-                table[code] = simple
-    return table
+    chars = [chr(code) for first, last in _HAN_BLOCKS for code in range(first, last + 1)]
+    # In one call, a line each: no phrase of the dictionary reaches across the end of a line.
+    converted = opencc.OpenCC("t2s").convert("\n".join(chars)).split("\n")
+    pairs = zip(chars, converted, strict=True)
+    return {ord(char): simple for char, simple in pairs if simple != char and len(simple) == 1}
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    """Return what finds a character of the table, or one beyond the first plane: a hundredth of a translation."""
+    first_plane = "".join(map(chr, (code for code in simplified_table() if code < 0x10000)))
+    return re.compile(f"[{first_plane}\U00020000-\U0003ffff]")
 
 
 def fold(text: str) -> str:
     """Return `text` as search compares it: NFKC, lower case, simplified characters."""
-    return unicodedata.normalize("NFKC", text).lower().translate(simplified_table())
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", text).lower()
+    return text.translate(simplified_table()) if _traditional().search(text) else text
 
 
 def unwrapped(text: str) -> str:

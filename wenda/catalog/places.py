@@ -71,6 +71,8 @@ class _Scan:
 
     def _starts(self) -> list[int]:
         heads = self._names.heads
+        if heads.keys().isdisjoint(map(add, self._text, self._text[1:])):
+            return []
         pairs = map(add, self._text, self._text[1:])
         return [position for position, pair in enumerate(pairs) if pair in heads]
 

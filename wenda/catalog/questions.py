@@ -101,5 +101,13 @@ def _table(*, full: bool) -> tuple[Mapping[str, str], re.Pattern[str], re.Patter
     table |= {word: word for word in KEEP.split()}
     words = sorted(table, key=lambda word: (-len(word), word))
     # Two patterns, because one of literals alone is searched several times as fast.
-    han = re.compile("|".join(word for word in words if not word.isascii()))
+    han = re.compile(_by_first_character([word for word in words if not word.isascii()]))
     return table, han, re.compile(rf"\b(?:{'|'.join(word for word in words if word.isascii())})\b")
+
+
+def _by_first_character(words: Sequence[str]) -> str:
+    """Return a pattern of `words`, longest first, in which a position is tried for one first character only."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{first}(?:{'|'.join(some)})" for first, some in rests.items())
