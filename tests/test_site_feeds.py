@@ -2,12 +2,20 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from miniature import Built
+from feed_rules import (
+    addresses,
+    atom_troubles,
+    json_feed_troubles,
+    llms_troubles,
+    sitemap_troubles,
+)
+from miniature import REPO, Built
 
 from wenda.site import feeds
 from wenda.site.driver import build_site
@@ -70,19 +78,156 @@ def test_the_sitemap_has_the_day_of_the_last_change() -> None:
     assert b"<loc>https://faq.example/faq/q/b/</loc></url>" in content
 
 
-def test_a_sitemap_grows_into_several_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feeds, "SITEMAP_LIMIT", 2)
-    found = dict(sitemap([page(f"q/{number}/") for number in range(5)], SETTINGS))
-    assert sorted(found) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
-    index = ET.fromstring(found["sitemap.xml"])
-    assert [place.text for place in index.findall("m:sitemap/m:loc", MAP)] == [
-        f"https://faq.example/faq/sitemap-{number}.xml" for number in (1, 2, 3)
+def test_a_listing_changes_with_the_newest_of_its_articles(small: Built) -> None:
+    assert "topics/piao/</loc><lastmod>2025-03-09</lastmod>" in small.page("sitemap.xml")
+
+
+def numbered(monkeypatch: pytest.MonkeyPatch, count: int, **limits: int) -> dict[str, bytes]:
+    """Return the sitemap files of `count` pages under smaller limits; what they name is checked here."""
+    for name, limit in limits.items():
+        monkeypatch.setattr(feeds, name, limit)
+    found = dict(sitemap([page(f"q/{number}/") for number in range(count)], SETTINGS))
+    parts = [name for name in found if name != "sitemap.xml"]
+    assert addresses(found["sitemap.xml"]) == [SETTINGS.site_url + part for part in parts]
+    assert [place for part in parts for place in addresses(found[part])] == [
+        f"{SETTINGS.site_url}q/{number}/" for number in range(count)
     ]
+    for name, content in found.items():
+        assert list(sitemap_troubles(content, SETTINGS.site_url + name)) == []
+    return found
+
+
+def test_a_sitemap_of_too_many_addresses_becomes_several_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = numbered(monkeypatch, 5, SITEMAP_ADDRESSES=2)
+    assert sorted(found) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
+
+
+def test_a_sitemap_of_too_many_bytes_becomes_several_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = numbered(monkeypatch, 40, SITEMAP_BYTES=1000)
+    assert len(found) > 2
+    assert all(len(content) <= 1000 for name, content in found.items() if name != "sitemap.xml")
 
 
 def test_addresses_in_the_sitemap_are_encoded() -> None:
     [(_, content)] = sitemap([page("旧站/a b/")], SETTINGS)
     assert b"<loc>https://faq.example/faq/%E6%97%A7%E7%AB%99/a%20b/</loc>" in content
+
+
+@pytest.fixture(scope="module")
+def insured(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build content/."""
+    folder = tmp_path_factory.mktemp("insured") / "site"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WENDA_SITE_URL", SETTINGS.site_url)
+        build_site(REPO / "mkdocs.yml", folder, None, jobs=1)
+    return Built(folder)
+
+
+@pytest.fixture(params=["small", "insured"])
+def site(request: pytest.FixtureRequest) -> Built:
+    """Give each of the two sites in turn; both lie at the address of SETTINGS."""
+    built = request.getfixturevalue(request.param)
+    assert isinstance(built, Built)
+    return built
+
+
+def test_every_feed_keeps_to_its_specification(site: Built) -> None:
+    folders = sorted(site.folder.rglob("feed.xml"))
+    assert len(folders) > 1
+    for file in folders:
+        assert list(atom_troubles(file.read_bytes())) == []
+        assert list(json_feed_troubles(file.with_suffix(".json").read_bytes())) == []
+        self_link = ET.fromstring(file.read_bytes()).find("a:link[@rel='self']", ATOM)
+        assert self_link is not None
+        assert site.folder / self_link.attrib["href"].removeprefix(SETTINGS.site_url) == file
+
+
+def test_the_sitemap_keeps_to_its_specification_and_names_only_what_is_there(site: Built) -> None:
+    content = (site.folder / "sitemap.xml").read_bytes()
+    assert list(sitemap_troubles(content, f"{SETTINGS.site_url}sitemap.xml")) == []
+    places = [place.removeprefix(SETTINGS.site_url) for place in addresses(content)]
+    assert len(places) > 10
+    for place in places:
+        html = site.page(place)
+        assert f'<link rel="canonical" href="{SETTINGS.site_url}{place}">' in html
+        assert 'name="robots"' not in html
+
+
+def test_every_llms_txt_keeps_to_its_form_and_leads_to_what_is_there(site: Built) -> None:
+    files = sorted(site.folder.rglob("llms.txt"))
+    assert len(files) > 1
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert list(llms_troubles(text)) == []
+        linked = re.findall(r"\]\((http[^)]*)\)", text)
+        assert linked
+        assert all(site.has(address.removeprefix(SETTINGS.site_url)) for address in linked)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("<updated>2025-01-02T00:00:00Z</updated><author>", "<updated>2025-01-02</updated><author>"),
+        ("<author><name>站</name></author>", ""),
+        ("<id>https://a.example/1</id>", ""),
+        ("<id>https://a.example/1</id>", "<id>q/1</id>"),
+        ('<link rel="self" href="https://a.example/feed.xml"/>', ""),
+        ('<link href="https://a.example/1"/>', '<link href="../1"/>'),
+        ('<link href="https://a.example/1"/>', ""),
+        ("<title>一</title>", "<title>一<b/></title>"),
+        ("<title>一</title>", "<title>一</title><title>二</title>"),
+        ("<summary>答</summary>", "<description>答</description>"),
+        ('xml:lang="zh"', ""),
+    ],
+)
+def test_the_rules_of_atom_find_what_is_wrong(right: str, wrong: str) -> None:
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh"><title>站</title><id>https://a.example/</id>'
+        "<updated>2025-01-02T00:00:00Z</updated><author><name>站</name></author>"
+        '<link rel="self" href="https://a.example/feed.xml"/><entry><title>一</title>'
+        '<id>https://a.example/1</id><link href="https://a.example/1"/>'
+        "<updated>2025-01-02T00:00:00Z</updated><summary>答</summary></entry></feed>"
+    )
+    assert list(atom_troubles(feed.encode())) == []
+    assert right in feed
+    assert list(atom_troubles(feed.replace(right, wrong).encode()))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": 1},
+        {"url": "q/1/"},
+        {"date_modified": "2025-01-02"},
+        {"tags": [1]},
+        {"content_text": None},
+        {"author": {}},
+    ],
+)
+def test_the_rules_of_json_feed_find_what_is_wrong(change: dict[str, object]) -> None:
+    item = {"id": "https://a.example/1", "url": "https://a.example/1", "content_text": "答", "tags": ["甲"]}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "站", "language": "zh"}
+    assert list(json_feed_troubles(json.dumps({**feed, "items": [item]}).encode())) == []
+    assert list(json_feed_troubles(json.dumps({**feed, "items": [{**item, **change}]}).encode()))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<url><loc>https://b.example/</loc></url>",
+        "<url><loc>https://a.example/x</loc><lastmod>09.03.2025</lastmod></url>",
+        "<url><lastmod>2025-03-09</lastmod><loc>https://a.example/x</loc></url>",
+        "<url><loc>https://a.example/x y</loc></url>",
+        "<url><loc>https://a.example/1</loc></url>",
+        "<sitemap><loc>https://a.example/x</loc></sitemap>",
+    ],
+)
+def test_the_rules_of_sitemaps_find_what_is_wrong(entry: str) -> None:
+    right = "<url><loc>https://a.example/1</loc><lastmod>2025-03-09</lastmod></url>"
+    around = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
+    address = "https://a.example/sitemap.xml"
+    assert list(sitemap_troubles(around.format(right).encode(), address)) == []
+    assert list(sitemap_troubles(around.format(right + entry).encode(), address))
 
 
 def test_a_site_without_an_address_has_none_of_them(project: Callable[..., Path], tmp_path: Path) -> None:

@@ -15,8 +15,11 @@ from wenda.site.cards import article_url, topic_url
 from wenda.site.pages import SitePage
 from wenda.site.settings import Settings
 
-SITEMAP_LIMIT = 50_000
-"""Most addresses in one sitemap file, as sitemaps.org has it."""
+SITEMAP_ADDRESSES = 50_000
+SITEMAP_BYTES = 50_000_000
+"""Most that one sitemap file may hold, as sitemaps.org has it (it says 50 MB and means 52,428,800 bytes)."""
+
+_FRAME = 200  # bytes around the entries of a sitemap file, and some to spare
 
 # Characters that XML 1.0 cannot hold, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -37,8 +40,7 @@ def feeds(catalog: Catalog, settings: Settings) -> Iterator[tuple[str, bytes]]:
 
 def sitemap(pages: Iterable[SitePage], settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of the sitemap, split where it grows beyond what one file may hold."""
-    entries = [_sitemap_entry(page, settings) for page in pages if page.indexed]
-    parts = [entries[start : start + SITEMAP_LIMIT] for start in range(0, len(entries), SITEMAP_LIMIT)]
+    parts = list(_parts(_sitemap_entry(page, settings) for page in pages if page.indexed))
     if len(parts) == 1:
         yield "sitemap.xml", _sitemap_file("urlset", parts[0])
         return
@@ -111,6 +113,20 @@ def _json(folder: str, title: str, articles: Sequence[Article], settings: Settin
 def _sitemap_entry(page: SitePage, settings: Settings) -> str:
     changed = f"<lastmod>{page.updated.isoformat()}</lastmod>" if page.updated else ""
     return f"<url><loc>{_text(urljoin(settings.site_url, quote(page.url)))}</loc>{changed}</url>"
+
+
+def _parts(entries: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the entries in files that each keep to both limits."""
+    part: list[str] = []
+    room = SITEMAP_BYTES - _FRAME
+    for entry in entries:
+        size = len(entry) + 1  # entries are ASCII: addresses are percent-encoded
+        if len(part) == SITEMAP_ADDRESSES or size > room:
+            yield part
+            part, room = [], SITEMAP_BYTES - _FRAME
+        part.append(entry)
+        room -= size
+    yield part
 
 
 def _sitemap_file(element: str, lines: Sequence[str]) -> bytes:

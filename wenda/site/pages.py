@@ -57,7 +57,7 @@ def all_pages(catalog: Catalog, texts: Texts, settings: Settings) -> Iterator[Si
     cards = Cards(catalog)
     yield from _articles(catalog, texts, settings, cards)
     for listing in (*Listings(catalog, texts).all(), *all_questions(catalog, texts)):
-        yield from _listing(listing, texts, settings, cards)
+        yield from _listing(listing, catalog, texts, settings, cards)
     yield from _overviews(catalog, texts)
     yield from _alone(catalog, texts, settings, cards)
     yield from _redirects(catalog, cards)
@@ -87,7 +87,11 @@ def _articles(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) 
         )
 
 
-def _listing(listing: Listing, texts: Texts, settings: Settings, cards: Cards) -> Iterator[SitePage]:
+def _listing(
+    listing: Listing, catalog: Catalog, texts: Texts, settings: Settings, cards: Cards
+) -> Iterator[SitePage]:
+    shown = (catalog.entries[id_].article for _, ids in listing.groups for id_ in ids)
+    updated = max(filter(None, (article.updated or article.date for article in shown)), default=None)
     thin = listing.total < settings.options.thin_below
     for part in slices(listing, settings.options.page_size):
         number, title = part.number, listing.title
@@ -100,6 +104,7 @@ def _listing(listing: Listing, texts: Texts, settings: Settings, cards: Cards) -
             title=title,
             view=partial(part.view, title, cards, thin=thin),
             description=listing.description,
+            updated=updated,
             indexed=not thin,
         )
 
