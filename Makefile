@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help site serve test check lint types layers format lock bench screenshot clean chromium
+.PHONY: help site serve test check lint types layers format lock bench screenshot clean chromium judges
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -15,7 +15,7 @@ site: .venv/site ## build site/ from content/
 serve: .venv/site ## preview at http://127.0.0.1:8000/, rebuilt on every change
 	$(BIN)/python build.py serve
 
-test: check chromium ## run every check and every test
+test: check chromium judges ## run every check and every test
 	$(BIN)/python -m pytest -n 2
 
 check: lint types layers ## lint, types, layers and the content; what CI runs before the tests
@@ -52,6 +52,13 @@ clean: ## remove what was built; the environment stays
 
 chromium: .venv/dev
 	tests/browser/install-chromium
+
+# What judges the pages comes from npm. Without npm the tests that need it are skipped, and say so.
+judges: tests/web/node_modules/.package-lock.json
+
+tests/web/node_modules/.package-lock.json: tests/web/package-lock.json tests/web/.npmrc
+	if command -v npm >/dev/null; then cd tests/web && npm ci --ignore-scripts && touch node_modules/.package-lock.json; \
+	  else echo "npm is missing: pages are tested without html-validate, axe-core and the vocabularies"; fi
 
 .venv/bin/python:
 	bin=$$($(PYTHON) -c 'import sys; print(sys.version_info >= (3, 11))') && [ "$$bin" = True ] || { echo "Wenda needs Python 3.11 or newer; set PYTHON=…"; exit 1; }

@@ -132,16 +132,18 @@ def _members(value: Mapping[str, Any], known: Mapping[str, type], required: set[
     """Judge the members of a JSON object by name, type and what their names promise."""
     yield from (f"{name} is missing" for name in required - set(value))
     for name, member in value.items():
-        if name.startswith("_"):
-            continue  # an extension
-        if name not in known or not isinstance(member, known[name]):
+        extension = name.startswith("_")
+        if not extension and not (isinstance(member, known.get(name, ())) and _fits(name, member)):
             yield f"{name} is {member!r}"
-        elif name.endswith("url") and not is_absolute(member):
-            yield f"{name} is {member!r}"
-        elif name.startswith("date_") and not _MOMENT.fullmatch(member):
-            yield f"{name} is {member!r}"
-        elif name == "language" and not _LANGUAGE.fullmatch(member):
-            yield f"the language is {member!r}"
+
+
+def _fits(name: str, member: Any) -> bool:
+    """Say whether a member is what its name promises."""
+    if name.endswith("url"):
+        return is_absolute(member)
+    if name.startswith("date_"):
+        return bool(_MOMENT.fullmatch(member))
+    return name != "language" or bool(_LANGUAGE.fullmatch(member))
 
 
 def sitemap_troubles(content: bytes, address: str) -> Iterator[str]:
