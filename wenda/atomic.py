@@ -1,9 +1,13 @@
 """Writing a file so that it is never half there."""
 
 import os
+import re
 import secrets
 import stat
 from pathlib import Path
+
+_PART = re.compile(r"\.[0-9a-f]{16}\.part")
+"""Names of files that are being written."""
 
 
 def write_bytes(path: Path, data: bytes, *, flush: bool = True) -> None:
@@ -31,3 +35,10 @@ def write_bytes(path: Path, data: bytes, *, flush: bool = True) -> None:
 def write_text(path: Path, text: str, *, flush: bool = True) -> None:
     """Write `text` in UTF-8, as `write_bytes` does."""
     write_bytes(path, text.encode("utf-8"), flush=flush)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what was left below `folder` by processes that were killed while writing; nobody may be writing there."""
+    for where, _, names in os.walk(folder):
+        for name in filter(_PART.fullmatch, names):
+            Path(where, name).unlink(missing_ok=True)

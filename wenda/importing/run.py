@@ -10,7 +10,7 @@ from wenda.importing.lines import read_line, source_lines
 from wenda.importing.raw_page import RawPage, read_page
 from wenda.importing.reading import RawFile, find_pages, printable, read_raw
 from wenda.importing.report import ImportReport, Notes
-from wenda.importing.shelf import Outcome, Shelf, digest
+from wenda.importing.shelf import Outcome, Shelf, digest, opened
 from wenda.model import Article, Status
 from wenda.progress import track
 
@@ -20,25 +20,26 @@ def import_pages(paths: Sequence[Path], content_dir: Path) -> ImportReport:
 
     A page that cannot be read is a problem; the others are imported all the same. What several pages say on one
     question is merged, so that the order of pages and runs does not matter, and a second run changes nothing. Raises
-    WendaError when `content_dir` cannot be read or written.
+    WendaError when `content_dir` cannot be read or written. Waits while another process imports into `content_dir`.
     """
     pages, problems = find_pages(paths)
-    importer = _Importer(content_dir)
-    importer.notes.problems += problems
-    for page in track(pages, "importing", len(pages)):
-        raw = read_raw(page)
-        if isinstance(raw, Problem):
-            importer.notes.problems.append(raw)
-        else:
-            importer.add(printable(page), raw)
-    return importer.notes.report(importer.shelf.outcomes, importer.ledger)
+    with opened(content_dir) as shelf:
+        importer = _Importer(shelf)
+        importer.notes.problems += problems
+        for page in track(pages, "importing", len(pages)):
+            raw = read_raw(page)
+            if isinstance(raw, Problem):
+                importer.notes.problems.append(raw)
+            else:
+                importer.add(printable(page), raw)
+        return importer.notes.report(shelf.outcomes, importer.ledger)
 
 
 class _Importer:
     """Puts pages on the shelf one by one and keeps the books."""
 
-    def __init__(self, content_dir: Path) -> None:
-        self.shelf = Shelf(content_dir)
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
         self.ledger = Ledger()
         self.notes = Notes()
 

@@ -5,12 +5,13 @@ Ids are for ever, edited files are nobody's but their editor's, and what would n
 
 import difflib
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 
-from wenda.atomic import write_text
+from wenda.atomic import remove_unfinished, write_text
 from wenda.content.front_matter import format_article, parse_article
 from wenda.content.ids import assign_ids
 from wenda.content.store import list_articles, read_article
@@ -18,6 +19,7 @@ from wenda.errors import Problem, WendaError
 from wenda.importing.known import Known, Place
 from wenda.importing.merge import merge, revised
 from wenda.importing.stamp import is_untouched, stamped
+from wenda.lock import locked
 from wenda.model import Article, Status
 
 
@@ -46,19 +48,31 @@ class Shelved:
     has_rival: bool = False
 
 
-class Shelf:
-    """The articles of one content folder, which is made if there is none.
+@contextmanager
+def opened(content_dir: Path) -> Iterator["Shelf"]:
+    """Give the shelf of `content_dir`, which is made if there is none, to this process alone.
 
-    Raises WendaError when the disk does not let the folder be made or read, or a file written.
+    Raises WendaError when the disk does not let the folder be made or written.
     """
-
-    def __init__(self, content_dir: Path) -> None:
-        self._content_dir = content_dir
-        self._known = Known()
+    with ExitStack() as stack:
         try:
             content_dir.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _denied(content_dir, "be made", error) from error
+        try:
+            stack.enter_context(locked(content_dir, content_dir / ".import.lock"))
+            remove_unfinished(content_dir)
+        except OSError as error:
+            raise _denied(content_dir, "be written", error) from error
+        yield Shelf(content_dir)
+
+
+class Shelf:
+    """The articles of one content folder. Raises WendaError when the disk does not let a file be read or written."""
+
+    def __init__(self, content_dir: Path) -> None:
+        self._content_dir = content_dir
+        self._known = Known()
         paths, _ = list_articles(content_dir)
         ids, _ = assign_ids(paths)
         for path in paths:

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from wenda.errors import Problem, WendaError
-from wenda.site.lock import locked
+from wenda.lock import locked
 from wenda.site.stage import Stage
 
 _AT_FDCWD = -100  # <fcntl.h>: paths are relative to the working directory

@@ -1,4 +1,4 @@
-"""One build at a time: who comes second waits and says so, and nobody waits for the dead."""
+"""One writer at a time: who comes second waits and says so, and nobody waits for the dead."""
 
 import errno
 import os
@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from miniature import REPO
 
-from wenda.site import lock
-from wenda.site.lock import locked
+from wenda import lock
+from wenda.lock import locked
 
 fcntl = pytest.importorskip("fcntl", reason="this system has no POSIX locks")
 
 TAKE = """
 import os, sys
 from pathlib import Path
-from wenda.site.lock import locked
+from wenda.lock import locked
 with locked(Path(sys.argv[1])):
     {task}
 """
@@ -45,7 +45,7 @@ def test_who_comes_second_waits_and_says_for_whom(tmp_path: Path) -> None:
         second = start(tmp_path / "site")
         told = said(second, "stderr")
     assert told == (
-        f"{tmp_path / 'site'}: another build is writing it (process {os.getpid()}); waiting for its end"
+        f"{tmp_path / 'site'}: another command is writing it (process {os.getpid()}); waiting for its end"
     )
     assert second.communicate() == ("taken\n", "")
     assert second.returncode == 0
@@ -54,7 +54,7 @@ def test_who_comes_second_waits_and_says_for_whom(tmp_path: Path) -> None:
 def test_all_who_wait_get_their_turn(tmp_path: Path) -> None:
     with locked(tmp_path / "site"):
         waiting = [start(tmp_path / "site") for _ in range(4)]
-        assert all("another build" in said(process, "stderr") for process in waiting)
+        assert all("another command" in said(process, "stderr") for process in waiting)
     assert [process.communicate()[0] for process in waiting] == ["taken\n"] * 4
     assert list(tmp_path.iterdir()) == []
 
@@ -82,7 +82,7 @@ def test_the_lock_of_a_killed_process_holds_nobody_even_if_its_workers_live(
 def test_an_interrupted_wait_leaves_the_lock_to_its_owner(tmp_path: Path) -> None:
     with locked(tmp_path / "site"):
         second = start(tmp_path / "site")
-        assert "another build" in said(second, "stderr")
+        assert "another command" in said(second, "stderr")
         second.send_signal(signal.SIGINT)
         assert "KeyboardInterrupt" in second.communicate()[1]
         assert [path.name for path in tmp_path.iterdir()] == [".site.lock"]

@@ -1,6 +1,6 @@
-"""One build at a time: what only one process may write is held through a locked file beside it.
+"""One writer at a time: what only one process may write is held through a locked file.
 
-The system gives the lock back when its owner ends, however it ends, so a build that was killed never blocks another.
+The system gives the lock back when its owner ends, however it ends, so one that was killed never blocks another.
 """
 
 import errno
@@ -29,12 +29,13 @@ _UNSUPPORTED = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EI
 
 
 @contextmanager
-def locked(target: Path) -> Iterator[None]:
+def locked(target: Path, lock: Path | None = None) -> Iterator[None]:
     """Hold `target`, which need not exist, while the block runs; wait for a process that holds it and say so.
 
-    Raises OSError when no file can be written beside `target`.
+    `lock` is the file that is locked, by default one beside `target`; it is gone afterwards. Raises OSError when it
+    cannot be written.
     """
-    lock = target.with_name(f".{target.name}.lock")
+    lock = lock or target.with_name(f".{target.name}.lock")
     lock.parent.mkdir(parents=True, exist_ok=True)
     descriptor = _acquire(lock, target)
     try:
@@ -82,7 +83,7 @@ def _wait(descriptor: int, target: Path) -> None:
 def _tell(descriptor: int, target: Path) -> None:
     owner = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
     print(
-        f"{target}: another build is writing it (process {owner or 'unknown'}); waiting for its end",
+        f"{target}: another command is writing it (process {owner or 'unknown'}); waiting for its end",
         file=sys.stderr,
         flush=True,
     )
