@@ -61,11 +61,11 @@ def build(
         from wenda.site.driver import build_site
 
         built = build_site(config, site_dir, content, jobs, strict=strict)
-    tell(built.warnings)
+    tell((*built.unrendered, *built.warnings))
     if profile:
         print(*built.laps, sep="\n")
     print(built)
-    return 1 if strict and built.warnings else 0
+    return 1 if built.unrendered or (strict and built.warnings) else 0
 
 
 @app.command(name="import")

@@ -19,7 +19,9 @@ USUAL = st.sampled_from(["医保：断缴", "a-b", "'C# 1'", '"a: b"', "12:30", 
 SCALAR = USUAL | st.lists(PIECES, max_size=3).map("".join)
 QUOTED = SCALAR.map('"{}"'.format) | SCALAR.map("'{}'".format)
 TEXT = SCALAR | QUOTED
-KEY = st.sampled_from(["title", "tags", "date", "my-key"]) | st.sampled_from(["a.b", "键", "", "title ", "? a", "-a"])
+KEY = st.sampled_from(["title", "tags", "date", "my-key"]) | st.sampled_from(
+    ["a.b", "键", "", "title ", "? a", "-a"]
+)
 INDENT = st.sampled_from(["", "  ", "    ", " "])
 
 
@@ -35,7 +37,9 @@ def entries(draw: st.DrawFn) -> str:
         return f"{key}:{draw(SCALAR)}\n{draw(INDENT)}{draw(TEXT)}"
     indents = draw(st.just([draw(INDENT)] * 3) | st.lists(INDENT, min_size=3, max_size=3))
     items = draw(st.lists(TEXT, max_size=3))
-    return "\n".join((f"{key}:", *(f"{indent}- {item}" for indent, item in zip(indents, items, strict=False))))
+    return "\n".join(
+        (f"{key}:", *(f"{indent}- {item}" for indent, item in zip(indents, items, strict=False)))
+    )
 
 
 HEADERS = st.tuples(st.lists(entries(), max_size=2), st.sampled_from(["", "\n", "\n\n"])).map(
@@ -51,7 +55,10 @@ def test_what_is_read_quickly_is_what_yaml_reads_without_a_problem(header: str, 
 
 
 def test_a_header_as_wenda_writes_it_needs_no_yaml() -> None:
-    header = 'title: 医保断缴后多久恢复？\ndate: 2025-04-20\nsource: "a: b"\ntags:\n  - 断缴\n  - "12"\nrelated: [a-b, c]\n'
+    header = (
+        'title: 医保断缴后多久恢复？\ndate: 2025-04-20\nsource: "a: b"\n'
+        'tags:\n  - 断缴\n  - "12"\nrelated: [a-b, c]\n'
+    )
     assert read_plain(header, 2) == {
         "title": Value(2, 2, "医保断缴后多久恢复？"),
         "date": Value(3, 3, "2025-04-20"),
@@ -64,8 +71,22 @@ def test_a_header_as_wenda_writes_it_needs_no_yaml() -> None:
 @pytest.mark.parametrize(
     "header",
     [
-        *("title: a: b", "title: a #b", "title: 'it''s'", 'title: "\\u4e00"', "title: |\n  a", "title: a\n  b"),
-        *("title: [a, 'b']", "title:", "title: a\ntitle: b", "# note\ntitle: a", "title: &a b", "tags:\n  - a: b"),
+        *(
+            "title: a: b",
+            "title: a #b",
+            "title: 'it''s'",
+            'title: "\\u4e00"',
+            "title: |\n  a",
+            "title: a\n  b",
+        ),
+        *(
+            "title: [a, 'b']",
+            "title:",
+            "title: a\ntitle: b",
+            "# note\ntitle: a",
+            "title: &a b",
+            "tags:\n  - a: b",
+        ),
         *("tags:\n  - a\n - b", "tags:\n  - a\n    b", "title: a\n\ndate: b", "title: a\tb", "title: {a: b}"),
     ],
 )

@@ -62,6 +62,7 @@ def links(markdown: str) -> tuple[tuple[int, str], ...]:
 def anchors(markdown: str) -> frozenset[str]:
     """Return the ids that the rendered text has: of headings, from attribute lists, from HTML."""
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     source = masked(markdown)
     if "<" in source.text:
         for tag in TAG.findall(source.text):
@@ -70,7 +71,7 @@ def anchors(markdown: str) -> frozenset[str]:
         taken |= {match["id"].translate(SHOW) for match in OWN_ID.finditer(source.text)}
     for heading in heading_texts(source):
         if not OWN_ID.search(heading):
-            taken.add(_free_id(heading_id(plain_text(heading)), taken))
+            taken.add(_free_id(heading_id(plain_text(heading)), taken, numbers))
     return frozenset(taken)
 
 
@@ -89,12 +90,17 @@ def _pad_tag(tag: re.Match[str]) -> str:
     return tag[0] if before.rstrip().endswith("(") else pad(tag)
 
 
-def _free_id(wanted: str, taken: set[str]) -> str:
-    """Return `wanted`, numbered as Markdown's `toc` extension does where it is taken or empty."""
-    base, number = wanted, 0
+def _free_id(wanted: str, taken: set[str], numbers: dict[str, int]) -> str:
+    """Return `wanted`, numbered as Markdown's `toc` extension does where it is taken or empty.
+
+    `numbers` holds the last number that each id asked for got: all below it are taken, as nothing is ever given back.
+    """
+    base, number, free = wanted, 0, wanted
     if match := re.fullmatch(r"(.*)_([0-9]{1,9})", wanted, re.DOTALL):
         base, number = match[1], int(match[2])
-    while wanted in taken or not wanted:
+    number = numbers.get(wanted, number)
+    while free in taken or not free:
         number += 1
-        wanted = f"{base}_{number}"
-    return wanted
+        free = f"{base}_{number}"
+    numbers[wanted] = number
+    return free

@@ -42,7 +42,8 @@ def build_site(
         with profile.stage("Rendering", "pages", shown=False) as lap:
             same_look = past and past.inputs.look == inputs.look
             work = Work(renderer, site, stage, cache.read("rendering", Rendering) if same_look else None)
-            made = list(track(run(work.do, len(work), jobs), "Rendering", len(work)))
+            tasks = run(work.do, len(work), jobs, work.limits, work.rescue)
+            made = list(track(tasks, "Rendering", len(work)))
             lap.count = sum(one.is_new for one in made)
         with profile.stage("Checking", "files") as lap:
             files = work.files(made)
@@ -83,7 +84,8 @@ def _report(renderer: Renderer, made: Sequence[Made], files: Files, site_dir: Pa
         files=len(files),
         size=size,
         seconds=0,
-        warnings=tuple(sorted(warnings)),
+        warnings=tuple(sorted(problem for problem in warnings if problem.severity is Severity.WARNING)),
+        unrendered=tuple(sorted(problem for problem in warnings if problem.severity is Severity.ERROR)),
         note=_left_out(catalog, settings),
     )
 

@@ -17,6 +17,7 @@ class BuildReport:
     size: int  # bytes
     seconds: float
     warnings: tuple[Problem, ...]
+    unrendered: tuple[Problem, ...]  # pages that show their Markdown as it is written
     note: str = ""  # what was left out
     laps: tuple[Lap, ...] = ()  # where the time went
 

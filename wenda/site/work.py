@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from wenda.site.assembly import Assembly
 from wenda.site.cache import digest_of
-from wenda.site.mkdocs import Renderer
+from wenda.site.limits import End, Limits
+from wenda.site.mkdocs import Rendered, Renderer
 from wenda.site.outputs import of_machines, of_search
+from wenda.site.pages import SitePage
 from wenda.site.past import PageRecord, Rendering
 from wenda.site.stage import File, Stage
 from wenda.site.urls import file_of
@@ -53,6 +55,17 @@ class Work:
             return self._put(of_machines(self._site.library, pages, self._site.settings))
         return self._page(number - _OUTPUTS)
 
+    @property
+    def limits(self) -> Limits:
+        """Return what a page may take; what is no page takes what it needs."""
+        options = self._site.settings.options
+        return Limits(options.page_seconds, options.page_megabytes, exempt=range(_OUTPUTS))
+
+    def rescue(self, number: int, end: End) -> Made:
+        """Put the page in place that task `number` died of, its text as it is written."""
+        page, key = self._key(number - _OUTPUTS)
+        return self._put_page(page, key, self._renderer.render_as_written(number - _OUTPUTS, end))
+
     def files(self, made: Iterable[Made]) -> dict[str, File]:
         """Put the files that are copied in place, and return all files of the site."""
         files = {path: file for one in made for path, file in one.files.items()}
@@ -63,13 +76,20 @@ class Work:
     def _put(self, outputs: Iterable[tuple[str, bytes]]) -> Made:
         return Made({path: self._stage.write(path, content) for path, content in outputs})
 
-    def _page(self, number: int) -> Made:
+    def _key(self, number: int) -> tuple[SitePage, bytes]:
+        """Return a page, and a digest of all that its template is handed."""
         page = self._renderer.pages[number]
-        key = digest_of((page.url, page.template, page.title, page.description, page.indexed, page.view()))
+        facts = (page.url, page.template, page.title, page.description, page.indexed, page.view())
+        return page, digest_of(facts)
+
+    def _page(self, number: int) -> Made:
+        page, key = self._key(number)
         record = self._records.get(page.source)
         if record and record.key == key and self._moved.isdisjoint(record.leads):
             return Made({path: self._stage.keep(path) for path in record.files}, page.source, record)
-        rendered = self._renderer.render(number)
+        return self._put_page(page, key, self._renderer.render(number))
+
+    def _put_page(self, page: SitePage, key: bytes, rendered: Rendered) -> Made:
         files = {file_of(page.url): self._stage.write(file_of(page.url), rendered.content)}
         if twin := self._site.twin(page):
             files[twin[0]] = self._stage.write(*twin)

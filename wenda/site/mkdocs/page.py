@@ -1,7 +1,9 @@
 """Wenda's pages as MkDocs' files and pages."""
 
 import html
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,14 +25,34 @@ from wenda.site.urls import file_of
 _NO_NAV = InclusionLevel.NOT_IN_NAV
 
 
+DEPTH = 900
+"""Frames of Python that rendering a page may take; a list within a list takes some ten."""
+
+
 class WendaPage(Page):
-    """A page that shares its Markdown instance with others: making one costs as much as rendering a page."""
+    """A page that shares its Markdown instance with others: making one costs as much as rendering a page.
+
+    `unrendered` says why its Markdown was not or shall not be rendered; it is empty for a page that is fine.
+    """
 
     def __init__(self, title: str | None, file: File, config: MkDocsConfig, md: markdown.Markdown) -> None:
         super().__init__(title, file, config)
         self._md = md
+        self.unrendered = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render the page, unless it is nested so deeply that Markdown's recursion does not reach its bottom."""
+        self.content, self.toc = "", get_toc([])
+        if self.unrendered:
+            return
+        try:
+            with _frames_from_here(DEPTH):
+                self._convert(config, files)
+        except RecursionError:
+            self._md.parser.state.clear()  # where it stood must not matter to the next page
+            self.unrendered = "it is nested too deeply"
+
+    def _convert(self, config: MkDocsConfig, files: Files) -> None:
         """Do what `Page.render` does, but reset the instance instead of making one."""
         md = self._md.reset()
         raw_ids = _RawHTMLPreprocessor()
@@ -62,6 +84,20 @@ def add_asset(asset: str, content_dir: Path, files: Files, config: MkDocsConfig)
     """Add a file of the content folder, to be copied beside the articles."""
     source = str(content_dir.absolute() / asset)
     files.append(File.generated(config, f"q/{asset}", abs_src_path=source, inclusion=_NO_NAV))
+
+
+@contextmanager
+def _frames_from_here(most: int) -> Iterator[None]:
+    """Let the block go `most` frames deeper, so that whether a page can be rendered is no matter of who asks for it."""
+    frame, depth = sys._getframe(), 0  # noqa: SLF001  inspect.stack reads source files
+    while frame.f_back:
+        frame, depth = frame.f_back, depth + 1
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(depth + most)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def _unescape(links: Iterable[AnchorLink]) -> None:

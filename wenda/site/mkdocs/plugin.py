@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from wenda.errors import Problem, WendaError
+from wenda.site.as_written import as_written
 from wenda.site.assembly import assemble
 from wenda.site.links import Target, broken, survey, targets, unlink
 from wenda.site.log import log_problem
@@ -103,6 +104,9 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Sanitise what came from the content folder; docs/ belongs to the site's owner."""
         self.leads: tuple[str, ...] = ()
+        if why := getattr(page, "unrendered", ""):
+            log_problem("mkdocs.plugins.wenda", unrendered(self.origin(page.file), why))
+            html = as_written(page.markdown or "", self.site.texts.say("pages", "as_written"))
         if not self.page_of(page.file).article:
             return html
         clean = sanitise(html, self.site.texts.say("pages", "table"))
@@ -154,6 +158,12 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Return the page that is made of a file."""
         known = self.site.pages.get(file.src_uri)
         return known or standalone(file.src_uri, file.url, file.name, self.site.texts)
+
+
+def unrendered(origin: str, why: str) -> Problem:
+    """Say that the Markdown of the file `origin` was not rendered."""
+    hint = "its page shows the text as it is written; look for long runs of `>`, `1.`, `[` or `_`"
+    return Problem(origin, 0, f"could not be rendered: {why}", hint, rule="unrendered")
 
 
 @contextmanager

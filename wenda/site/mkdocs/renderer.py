@@ -15,9 +15,11 @@ from mkdocs.structure.pages import Page
 
 from wenda.errors import Problem, Severity, WendaError
 from wenda.site.assembly import Assembly
+from wenda.site.limits import End
 from wenda.site.links import Target
 from wenda.site.log import logged_warnings
-from wenda.site.mkdocs.plugin import WendaPlugin, settings_of
+from wenda.site.mkdocs.page import WendaPage
+from wenda.site.mkdocs.plugin import WendaPlugin, settings_of, unrendered
 from wenda.site.settings import Settings
 
 
@@ -91,8 +93,23 @@ class Renderer:
         page.markdown = page.content = None
         doubtful, self._plugin.doubtful = self._plugin.doubtful, {}
         if self.pages[number].article:
-            warnings = []  # where its links lead nowhere, reading the content has said so, with the line
+            # Where its links lead nowhere, reading the content has said so, with the line.
+            warnings = [problem for problem in warnings if problem.severity is Severity.ERROR]
         return Rendered(content, tuple(doubtful.items()), self._plugin.leads, tuple(warnings))
+
+    def render_as_written(self, number: int, end: End) -> Rendered:
+        """Return the page of that number without rendering its Markdown, which its worker died of."""
+        file = self._pages[number]
+        options = self.settings.options
+        why = {
+            End.TIME: f"it takes more than {options.page_seconds} s; `page_seconds` sets the limit",
+            End.MEMORY: f"it takes more than {options.page_megabytes} MB; `page_megabytes` sets the limit",
+            End.CRASH: "its process crashed",
+        }[end]
+        if not isinstance(file.page, WendaPage):
+            raise WendaError(unrendered(self._plugin.origin(file), why))
+        file.page.unrendered = why
+        return self.render(number)
 
     def static_files(self) -> Iterator[tuple[str, Path]]:
         """Yield the files that are copied as they are: where each belongs in the site, and where it lies."""
