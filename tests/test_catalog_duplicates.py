@@ -1,6 +1,7 @@
 """Which questions are the same question."""
 
 import datetime as dt
+from collections.abc import Iterable
 from itertools import permutations
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from wenda.catalog.duplicates import MOST, also_asked, find_duplicates, other_regions
 from wenda.catalog.lexicon import word_set
-from wenda.catalog.subjects import subject_of
+from wenda.catalog.shelves import Shelves
+from wenda.catalog.subject import Subject
+from wenda.catalog.subjects import subjects_of
 from wenda.model import Article, Status
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/catalog/duplicates.yml").read_text(encoding="utf-8"))
@@ -24,14 +27,18 @@ def article(id_: str, title: str, *, alt_titles: tuple[str, ...] = (), **fields:
     return Article(id=id_, path=f"{id_}.md", title=title, body="", alt_titles=alt_titles, **fields)  # type: ignore[arg-type]  # dates and a status, each by its own name
 
 
+def subjects(articles: Iterable[Article]) -> list[Subject]:
+    return subjects_of([*articles], Shelves(()))
+
+
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_the_same_question_put_otherwise_is_found(one: str, other: str) -> None:
-    assert find_duplicates([article("a", one), article("b", other)]) == (("a", "b"),), HINT
+    assert find_duplicates(subjects([article("a", one), article("b", other)])) == (("a", "b"),), HINT
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_another_question_that_looks_alike_is_not_taken_for_the_same(one: str, other: str) -> None:
-    assert find_duplicates([article("a", one), article("b", other)]) == (), HINT
+    assert find_duplicates(subjects([article("a", one), article("b", other)])) == (), HINT
 
 
 def test_an_alternative_title_that_is_another_s_title_makes_the_two_the_same() -> None:
@@ -39,8 +46,8 @@ def test_an_alternative_title_that_is_another_s_title_makes_the_two_the_same() -
         article("a", "医保断缴的后果", alt_titles=("停保以后看病怎么报",)),
         article("b", "停保之后看病如何报销？"),
     ]
-    assert find_duplicates(articles) == (("a", "b"),)
-    found = also_asked([*map(subject_of, articles)])
+    assert find_duplicates(subjects(articles)) == (("a", "b"),)
+    found = also_asked(subjects(articles))
     assert found == {"a": ("b",), "b": ("a",)}
 
 
@@ -49,7 +56,7 @@ def test_two_loose_alternative_titles_do_not() -> None:
         article("a", "产后防跌倒在家怎么护理", alt_titles=("防跌倒有什么要注意",)),
         article("b", "低保户防跌倒用药要注意什么", alt_titles=("防跌倒有什么要注意",)),
     ]
-    assert find_duplicates(articles) == ()
+    assert find_duplicates(subjects(articles)) == ()
 
 
 def test_of_three_the_first_stands_in_each_pair() -> None:
@@ -57,7 +64,7 @@ def test_of_three_the_first_stands_in_each_pair() -> None:
         article(id_, title)
         for id_, title in (("c", "感冒能喝茶吗"), ("a", "感冒可以喝茶吗"), ("b", "感冒喝茶可以吗"))
     ]
-    assert find_duplicates(articles) == (("a", "b"), ("a", "c"))
+    assert find_duplicates(subjects(articles)) == (("a", "b"), ("a", "c"))
 
 
 def test_other_ways_to_ask_come_full_answers_first_then_the_newest() -> None:
@@ -67,7 +74,7 @@ def test_other_ways_to_ask_come_full_answers_first_then_the_newest() -> None:
         article("c", "感冒了能喝茶么", date=dt.date(2024, 5, 1)),
         article("d", "请问感冒能喝茶吗", date=dt.date(2025, 5, 1)),
     ]
-    assert also_asked([*map(subject_of, articles)])["a"] == ("d", "c", "b")
+    assert also_asked(subjects(articles))["a"] == ("d", "c", "b")
 
 
 def test_the_same_question_for_other_regions_is_found_whatever_the_year() -> None:
@@ -78,7 +85,7 @@ def test_the_same_question_for_other_regions_is_found_whatever_the_year() -> Non
         article("d", "透析去哪家医院好"),
         article("e", "上海透析多少钱"),
     ]
-    found = other_regions([*map(subject_of, articles)])
+    found = other_regions(subjects(articles))
     assert found == {"a": ("c", "b"), "b": ("a", "c"), "c": ("a", "b")}
 
 
@@ -88,13 +95,13 @@ def test_each_region_gives_its_best_answer() -> None:
         article("b", "盐城透析去哪家医院好", status=Status.EXCERPT),
         article("c", "江苏盐城透析去哪家医院"),
     ]
-    assert other_regions([*map(subject_of, articles)])["a"] == ("c",)
+    assert other_regions(subjects(articles))["a"] == ("c",)
 
 
 def test_of_many_regions_those_of_the_same_province_are_taken() -> None:
     cities = sorted(word_set("沈阳 大连 鞍山 抚顺 丹东 北京 上海 南京 无锡 徐州 常州 苏州 南通 连云港 淮安"))
     articles = [article(city, f"{city}透析去哪家医院好") for city in cities]
-    found = other_regions([*map(subject_of, articles)])
+    found = other_regions(subjects(articles))
     assert set(found["丹东"]) >= {"沈阳", "大连", "鞍山", "抚顺"}
     assert all(len(some) == MOST and id_ not in some for id_, some in found.items())
 
@@ -106,13 +113,13 @@ def test_the_order_of_articles_makes_no_difference() -> None:
         article("c", "喝茶能治感冒吗", alt_titles=("感冒喝茶有用吗", "感冒能喝茶吗")),
         article("d", "感冒喝茶有用吗"),
     ]
-    assert len({find_duplicates(some) for some in permutations(articles)}) == 1
+    assert len({find_duplicates(subjects(some)) for some in permutations(articles)}) == 1
 
 
 @settings(deadline=None)  # the first example makes tables that the others use
 @given(st.lists(st.text(max_size=12), max_size=6))
 def test_pairs_are_of_two_articles_and_sorted(titles: list[str]) -> None:
-    pairs = find_duplicates([article(f"a{number}", title) for number, title in enumerate(titles)])
+    pairs = find_duplicates(subjects([article(f"a{number}", title) for number, title in enumerate(titles)]))
     assert all(one < other for one, other in pairs)
     assert list(pairs) == sorted(set(pairs))
 
@@ -120,4 +127,4 @@ def test_pairs_are_of_two_articles_and_sorted(titles: list[str]) -> None:
 @settings(deadline=None)  # the first example makes tables that the others use
 @given(st.text(min_size=1, max_size=20))
 def test_a_title_asks_the_same_as_itself(title: str) -> None:
-    assert find_duplicates([article("a", title), article("b", title)]) == (("a", "b"),)
+    assert find_duplicates(subjects([article("a", title), article("b", title)])) == (("a", "b"),)

@@ -83,12 +83,19 @@ def past_year(title: str, this_year: int) -> int:
 
     A reader takes "2024年最新规定" or "24年补缴" for an answer of that year, so a year that has passed needs a notice.
     """
-    latest = max((year for year, _, _ in years_in(unicodedata.normalize("NFKC", title))), default=this_year)
+    latest = latest_year(title)
     return latest if latest < this_year else 0
+
+
+def latest_year(title: str) -> int:
+    """Return the latest year that `title` speaks of, or 0."""
+    return max((year for year, _, _ in years_in(unicodedata.normalize("NFKC", title))), default=0)
 
 
 def years_in(title: str) -> tuple[tuple[int, int, int], ...]:
     """Return each year that the NFKC-normalised `title` speaks of, with where it begins and ends, 年 included."""
+    if "年" not in title and "20" not in title:
+        return ()
     years = [(int(match[1]), *match.span()) for match in _YEAR.finditer(title)]
     if not years and not _DURATION.search(title):
         years = [(2000 + int(match[1] or match[2]), *match.span()) for match in _SHORT_YEAR.finditer(title)]

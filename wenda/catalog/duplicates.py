@@ -9,8 +9,7 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from wenda.catalog.gazetteer import gazetteer
 from wenda.catalog.questions import Question
-from wenda.catalog.subjects import Asked, Subject, subject_of
-from wenda.model import Article, Status
+from wenda.catalog.subject import Asked, Subject
 
 MOST = 10
 """Longest list of other ways to ask, or of other regions, that an article gets."""
@@ -18,35 +17,34 @@ MOST = 10
 Key = tuple[Hashable, ...]
 
 
-def find_duplicates(articles: Sequence[Article]) -> tuple[tuple[str, str], ...]:
-    """Return sorted pairs of ids of articles that ask the same.
+def find_duplicates(subjects: Sequence[Subject]) -> tuple[tuple[str, str], ...]:
+    """Return sorted pairs of ids of articles that ask the same; `subjects` are in any order.
 
     Of a group with equal titles, the first id stands in all of its pairs.
     """
-    subjects = [subject_of(article) for article in sorted(articles, key=lambda article: article.id)]
+    subjects = sorted(subjects, key=lambda subject: subject.id)
     pairs = {(min(one, other), max(one, other)) for one, other in _by_alternative(subjects)}
     for group in _groups(_title_keys(subjects)):
-        ids = sorted(subjects[i].article.id for i in group)
+        ids = sorted(subjects[i].id for i in group)
         pairs |= {(ids[0], id_) for id_ in ids[1:]}
     return tuple(sorted(pairs))
 
 
 def also_asked(subjects: Sequence[Subject]) -> Mapping[str, tuple[str, ...]]:
     """Return the ids of articles that ask the same, by article: full answers first, then the newest."""
-    found: dict[str, list[Article]] = {}
-    by_id = {subject.article.id: subject.article for subject in subjects}
+    found: dict[str, list[Subject]] = {}
     for group in _groups(_title_keys(subjects)):
-        best = sorted((subjects[i].article for i in group), key=_preference)[: MOST + 1]
+        best = sorted((subjects[i] for i in group), key=_preference)[: MOST + 1]
         for i in group:
-            found[subjects[i].article.id] = [
-                article for article in best if article is not subjects[i].article
-            ]
-    for one, other in sorted(_by_alternative(subjects)):
+            found[subjects[i].id] = [subject for subject in best if subject is not subjects[i]]
+    pairs = _by_alternative(subjects)
+    by_id = {subject.id: subject for subject in subjects} if pairs else {}
+    for one, other in sorted(pairs):
         for id_, also in ((one, other), (other, one)):
             if by_id[also] not in found.setdefault(id_, []):
                 found[id_].append(by_id[also])
     return {
-        id_: tuple(article.id for article in sorted(some, key=_preference)[:MOST])
+        id_: tuple(subject.id for subject in sorted(some, key=_preference)[:MOST])
         for id_, some in found.items()
     }
 
@@ -68,14 +66,14 @@ def other_regions(subjects: Sequence[Subject]) -> Mapping[str, tuple[str, ...]]:
     ]
     found = {}
     for group in _groups(keys):
-        best: dict[int, Article] = {}
-        for i in sorted(group, key=lambda i: _preference(subjects[i].article)):
-            best.setdefault(subjects[i].region, subjects[i].article)
+        best: dict[int, Subject] = {}
+        for i in sorted(group, key=lambda i: _preference(subjects[i])):
+            best.setdefault(subjects[i].region, subjects[i])
         regions = sorted(best)
         for i in group:
             near = _nearest(subjects[i].region, regions)
             if near:
-                found[subjects[i].article.id] = tuple(best[region].id for region in near)
+                found[subjects[i].id] = tuple(best[region].id for region in near)
     return found
 
 
@@ -93,9 +91,8 @@ def _nearest(region: int, regions: Sequence[int]) -> list[int]:
     return sorted(around[:MOST])
 
 
-def _preference(article: Article) -> tuple[bool, int, str]:
-    date = article.updated or article.date
-    return article.status is not Status.FULL, -date.toordinal() if date else 0, article.id
+def _preference(subject: Subject) -> tuple[bool, int, str]:
+    return not subject.is_full, -subject.day, subject.id
 
 
 def _keys(subject: Subject, asked: Asked) -> list[tuple[Question, Key]]:
@@ -122,7 +119,7 @@ def _by_alternative(subjects: Sequence[Subject]) -> set[tuple[str, str]]:
         for _, key in _keys(subject, subject.asked[0]):
             titles.setdefault(key, []).append(subject)
     return {
-        (subject.article.id, other.article.id)
+        (subject.id, other.id)
         for subject in subjects
         for asked in subject.asked[1:]
         for question, key in _keys(subject, asked)
@@ -145,12 +142,14 @@ def _groups(keys: Sequence[Sequence[tuple[Question, Key]]]) -> list[list[int]]:
             leader[i] = i = leader[leader[i]]
         return i
 
+    met: set[int] = set()
     for bucket in buckets.values():
-        for some in _by_wants(bucket):
+        for some in _by_wants(bucket) if len(bucket) > 1 else ():
             for other in some[1:]:
                 leader[max(lead(other), lead(some[0]))] = min(lead(other), lead(some[0]))
+            met.update(some)
     groups: dict[int, list[int]] = {}
-    for i in range(len(keys)):
+    for i in sorted(met):
         groups.setdefault(lead(i), []).append(i)
     return [group for group in groups.values() if len(group) > 1]
 

@@ -59,11 +59,15 @@ class Gazetteer:
         """Return the official names from the province to the place: 辽宁省丹东市."""
         return "".join(self.places[part].official for part in self.path(number))
 
+    def id_of(self, number: int) -> str:
+        """Return the id of the place as a region."""
+        return _region_id(number)
+
     def region(self, number: int) -> Region:
         """Return the place as the region that readers browse."""
         place = self.places[number]
-        parent = _region_id(place.parent) if place.parent >= 0 else ""
-        return Region(_region_id(number), place.name, self.full_name(number), place.level, parent)
+        parent = self.id_of(place.parent) if place.parent >= 0 else ""
+        return Region(self.id_of(number), place.name, self.full_name(number), place.level, parent)
 
 
 @cache

@@ -8,8 +8,8 @@ be compared on their own. Nothing else is forgiven, because one character makes 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from wenda.catalog.places import Mention
 from wenda.catalog.question_words import FILLER, KEEP, LIGHT, SAME, WANTS
@@ -24,8 +24,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SHORTEST, _SHORT = 3, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A title taken apart.
 
     Two questions are the same when an item of `cores`, the `numbers`, `years` and `wants` agree. `content`

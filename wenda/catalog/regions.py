@@ -1,6 +1,6 @@
 """The region that an article holds for: as its author says, as its title says, or as its text insists."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -75,10 +75,10 @@ def check_regions(articles: Sequence[Article], content_dir: Path) -> Iterator[Pr
         yield Problem(str(path), front_matter_line(path, "region"), message, hint, "unknown-region")
 
 
-def used_regions(numbers: Iterable[int]) -> Mapping[str, Region]:
+def used_regions(numbers: Iterable[int]) -> dict[str, Region]:
     """Return the regions of `numbers` and those around them by id, in the gazetteer's order."""
     known = gazetteer()
-    used = {part for number in numbers for part in known.path(number)}
+    used = {part for number in {*numbers} for part in known.path(number)}
     regions = [known.region(number) for number in sorted(used)]
     return {region.id: region for region in regions}
 

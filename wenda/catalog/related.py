@@ -4,16 +4,14 @@ A relation needs a tie: questions alike, or less alike but of the same place or 
 recommends makes a tie stronger and is none itself, because a page lists whatever is in its feed.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import rjieba
 
 from wenda.catalog.gazetteer import gazetteer
 from wenda.catalog.neighbours import Flags, Numbers, cosines, index_of, nearest
-from wenda.catalog.subjects import Subject
+from wenda.catalog.subject import Subject
 from wenda.catalog.vectors import Floats, Ints, vectors_of
 from wenda.model import Reason, Relation
 
@@ -32,18 +30,7 @@ _TOPIC, _GROUP, _PLACE, _SOURCE = 0.1, 0.05, 0.15, 0.05
 _ELSEWHERE, _ONE_SIDED = 0.5, 0.8
 _REASONS = (Reason.TOPIC, Reason.REGION, Reason.SIMILAR, Reason.SOURCE)
 
-_LEAD = 160  # characters of a body in which it says what it is about
-_SINGLE = re.compile(r"(?<!\w)(\w) (?=\w(?!\w))")
-_TARGET = re.compile(r"\]\([^()\s]*\)|https?://\S+|<[^<>]*>")
 _NUMBER = 0xFFFFFFFF
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an article stands: its topic's id and its group's name, each empty for none."""
-
-    topic: str
-    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +42,7 @@ class Ties:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pairs:
+class Pairs:
     """Pairs of articles (one << 32 | other) with what the two have in common."""
 
     keys: Ints
@@ -70,16 +57,14 @@ class _Pairs:
     from_source: Flags
 
 
-def find_related(subjects: Sequence[Subject], places: Sequence[Place], shown: Sequence[Lists]) -> Ties:
-    """Return the ties of `subjects`, which are sorted by id.
+def find_related(subjects: Sequence[Subject], pairs: Pairs, shown: Sequence[Lists]) -> Ties:
+    """Return the ties of `subjects`, which are sorted by id, from what `pairs_of` says of them.
 
-    `places` are theirs in the same order; `shown` are lists of articles that stand elsewhere on their pages.
+    `shown` are lists of articles that stand elsewhere on their pages.
     """
-    ids = [subject.article.id for subject in subjects]
+    ids = [subject.id for subject in subjects]
     number = {id_: i for i, id_ in enumerate(ids)}
-    sources = _keys(number, {subject.article.id: subject.article.related for subject in subjects})
     hidden = np.concatenate([np.zeros(0, np.int64), *(_keys(number, lists) for lists in shown)])
-    pairs = _pairs(subjects, places, sources)
     similar = _is_similar(pairs)
     tied = similar | _is_tied(pairs)
     visible = ~np.isin(pairs.keys, hidden)
@@ -90,19 +75,21 @@ def find_related(subjects: Sequence[Subject], places: Sequence[Place], shown: Se
     recommended = {
         id_: tuple(
             other
-            for other in dict.fromkeys(subject.article.related)
-            if other in number and number[id_] << 32 | number[other] in apart
+            for other in dict.fromkeys(subject.related)
+            if other in number and i << 32 | number[other] in apart
         )
-        for id_, subject in zip(ids, subjects, strict=True)
+        for i, (id_, subject) in enumerate(zip(ids, subjects, strict=True))
     }
     return Ties(_relations(ids, pairs.keys[best], score[best], holds), recommended)
 
 
-def _pairs(subjects: Sequence[Subject], places: Sequence[Place], sources: Ints) -> _Pairs:
-    """Return the pairs of articles that are alike or that the source brings together."""
-    vectors = vectors_of([_texts(subject) for subject in subjects])
-    topics = _numbered([place.topic for place in places])
-    groups = _numbered([f"{place.topic}\n{place.group}" if place.group else "" for place in places])
+def pairs_of(subjects: Sequence[Subject]) -> Pairs:
+    """Return the pairs of `subjects`, which are sorted by id, that are alike or that the source brings together."""
+    number = {subject.id: i for i, subject in enumerate(subjects)}
+    sources = _keys(number, {subject.id: subject.related for subject in subjects})
+    vectors = vectors_of([subject.row for subject in subjects])
+    topics = _numbered([subject.topic for subject in subjects])
+    groups = _numbered([f"{subject.topic}\n{subject.group}" if subject.group else "" for subject in subjects])
     regions = np.array([subject.region for subject in subjects], np.int32)
     topic_there = _numbered(
         [f"{r} {t}" if r >= 0 <= t else "" for r, t in zip(regions.tolist(), topics.tolist(), strict=True)]
@@ -114,7 +101,7 @@ def _pairs(subjects: Sequence[Subject], places: Sequence[Place], sources: Ints) 
     one, other = keys >> 32, keys & _NUMBER
     cosine, told = cosines(vectors, keys)
     same_place, elsewhere = _compare(regions, one, other)
-    return _Pairs(
+    return Pairs(
         keys,
         cosine,
         told,
@@ -128,7 +115,7 @@ def _pairs(subjects: Sequence[Subject], places: Sequence[Place], sources: Ints) 
     )
 
 
-def _is_similar(pairs: _Pairs) -> Flags:
+def _is_similar(pairs: Pairs) -> Flags:
     """Say which pairs ask alike: the more so, the less else they have in common."""
     hinted = pairs.from_source & ~pairs.elsewhere
     apart = np.where(pairs.elsewhere, _SIMILAR_ELSEWHERE, _SIMILAR_APART)
@@ -136,14 +123,14 @@ def _is_similar(pairs: _Pairs) -> Flags:
     return (pairs.cosine >= least) & ((pairs.told >= _TOLD) | hinted)
 
 
-def _is_tied(pairs: _Pairs) -> Flags:
+def _is_tied(pairs: Pairs) -> Flags:
     """Say which pairs are tied by more than likeness: sub-question, topic, place; never across two places."""
     tied = pairs.same_group | (pairs.same_topic & (pairs.from_source | (pairs.cosine >= _ALIKE)))
     tied |= pairs.same_place & (pairs.same_topic | pairs.from_source | (pairs.cosine >= _TOUCHING))
     return tied & ~pairs.elsewhere
 
 
-def _score(pairs: _Pairs) -> Floats:
+def _score(pairs: Pairs) -> Floats:
     """Return how near the articles of each pair are, to four decimals."""
     score = pairs.cosine * np.where(pairs.elsewhere, _ELSEWHERE, np.where(pairs.one_sided, _ONE_SIDED, 1))
     score = score + _TOPIC * pairs.same_topic + _GROUP * pairs.same_group
@@ -169,8 +156,10 @@ def _relations(
     ]
     codes = (holds << np.arange(len(_REASONS))[:, None]).sum(axis=0)
     related: dict[str, list[Relation]] = {id_: [] for id_ in ids}
-    for key, value, code in zip(keys.tolist(), score.tolist(), codes.tolist(), strict=True):
-        related[ids[key >> 32]].append(Relation(ids[key & _NUMBER], every[code], round(value, 4)))
+    exact = np.round(score.astype(np.float64), 4).tolist()
+    owners, others = (keys >> 32).tolist(), (keys & _NUMBER).tolist()
+    for owner, other, value, code in zip(owners, others, exact, codes.tolist(), strict=True):
+        related[ids[owner]].append(Relation(ids[other], every[code], value))
     return {id_: tuple(some) for id_, some in related.items()}
 
 
@@ -183,22 +172,6 @@ def _keys(number: Mapping[str, int], lists: Mapping[str, Sequence[str]]) -> Ints
         if other in number and other != id_
     }
     return np.array(sorted(keys), np.int64)
-
-
-def _texts(subject: Subject) -> tuple[str, ...]:
-    """Return the texts of an article for each of the fields of `vectors`."""
-    article = subject.article
-    title, *others = (_apart(asked.question.content) for asked in subject.asked)
-    names = "\n".join((*others, *map(_apart, article.tags)))
-    return title, names, article.summary, _TARGET.sub(" ", article.body[:_LEAD])
-
-
-def _apart(text: str) -> str:
-    """Return `text` with its words apart, so that no term spans two of them: 医保 余额 has no 保余.
-
-    Single characters stay together; they are mostly words that the segmenter doesn't know.
-    """
-    return _SINGLE.sub(r"\1", " ".join(rjieba.cut(text, hmm=False)))
 
 
 def _numbered(names: Sequence[str]) -> Numbers:

@@ -8,7 +8,7 @@ these are even in the title.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from wenda.catalog.lexicon import Lexicon
 from wenda.catalog.topics import find_topic
@@ -29,9 +29,11 @@ class Shelves:
         )
         self._group_of = [_owners(group.keywords for group in topic.groups) for topic in topics]
         self._lexicon = Lexicon((*self._topics_of, *self._groups_of))
+        # Tags come again and again.
+        self._in_tag = lru_cache(maxsize=16384)(lambda tag: frozenset(self._lexicon.find(fold(tag))))
 
-    def place(self, article: Article) -> tuple[str, str]:
-        """Return the topic's id and the group's name for `article`; each is empty when none fits.
+    def place(self, article: Article, title: str) -> tuple[str, str]:
+        """Return the topic's id and the group's name for `article`, whose folded title is `title`; or empty texts.
 
         An article's own topic decides, where it has a known one. Of equals, the one that the taxonomy names
         first wins.
@@ -39,18 +41,21 @@ class Shelves:
         if not self._topics:
             return "", ""
         own = find_topic(article.topic, self._topics) if article.topic else None
-        fields = [set(self._lexicon.find(fold(field))) for field in _fields(article)]
+        find = self._lexicon.find
+        tags = {word for tag in article.tags for word in self._in_tag(tag)}
+        fields = [set(find(title)), tags, set(find(fold(article.summary)))]
         index = self._topics.index(own) if own else self._topic(fields, article.body)
         if index < 0:
             return "", ""
-        group = _best([_weigh(field, self._group_of[index]) for field in fields])
+        groups = self._group_of[index]
+        group = _best([_weigh(field, groups) for field in fields]) if groups else -1
         return self._topics[index].id, self._topics[index].groups[group].name if group >= 0 else ""
 
     def _topic(self, fields: Sequence[Iterable[str]], body: str) -> int:
         title, tags, summary = (_weigh(field, self._topics_of) for field in fields)
         by_group = _weigh(fields[0], self._groups_of)
         # Groups only tell apart topics that the title names.
-        by_group = Counter({topic: weight for topic, weight in by_group.items() if topic in title})
+        by_group = {topic: weight for topic, weight in by_group.items() if topic in title}
         best = _best([title, by_group, tags, summary])
         return best if best >= 0 else self._topic_of_body(fold(body))
 
@@ -61,11 +66,7 @@ class Shelves:
             for topic in self._topics_of.get(keyword, ()):
                 found[topic] += count
                 weight[topic] += count * _weight(keyword)
-        return _best([Counter({topic: weight[topic] for topic in found if found[topic] >= _LEAST_IN_BODY})])
-
-
-def _fields(article: Article) -> tuple[str, str, str]:
-    return article.title, "\n".join(article.tags), article.summary
+        return _best([{topic: weight[topic] for topic in found if found[topic] >= _LEAST_IN_BODY}])
 
 
 def _owners(keywords: Iterable[Iterable[str]]) -> Mapping[str, tuple[int, ...]]:
@@ -77,12 +78,12 @@ def _owners(keywords: Iterable[Iterable[str]]) -> Mapping[str, tuple[int, ...]]:
     return {keyword: tuple(numbers) for keyword, numbers in owners.items()}
 
 
-def _weigh(keywords: Iterable[str], owners: Mapping[str, tuple[int, ...]]) -> Counter[int]:
+def _weigh(keywords: Iterable[str], owners: Mapping[str, tuple[int, ...]]) -> Mapping[int, int]:
     """Return how much the keywords found weigh for each of their owners."""
-    weights = Counter[int]()
+    weights: dict[int, int] = {}
     for keyword in keywords:
         for owner in owners.get(keyword, ()):
-            weights[owner] += _weight(keyword)
+            weights[owner] = weights.get(owner, 0) + _weight(keyword)
     return weights
 
 
@@ -93,7 +94,9 @@ def _weight(keyword: str) -> int:
     return length * length
 
 
-def _best(weights: Sequence[Counter[int]]) -> int:
+def _best(weights: Sequence[Mapping[int, int]]) -> int:
     """Return who leads in the first of `weights` that anyone leads in, the first of equals; or -1."""
     owners = sorted({owner for some in weights for owner in some})
-    return max(owners, key=lambda owner: tuple(some[owner] for some in weights), default=-1)
+    if len(owners) < 2:
+        return owners[0] if owners else -1
+    return max(owners, key=lambda owner: tuple(some.get(owner, 0) for some in weights))

@@ -6,19 +6,17 @@ article would have is none.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import rjieba
 
 from wenda.catalog.lexicon import Lexicon, word_set
-from wenda.model import Article, Tag, Topic
+from wenda.catalog.subject import Subject
+from wenda.model import Tag, Topic
 from wenda.slug import unique_slug
 from wenda.text import fold
-
-Words = Sequence[tuple[str, str]]
-"""The words of a title, each with the segmenter's letter for its kind."""
 
 MOST = 8
 """Tags up to which worked-out ones are added to those written."""
@@ -41,21 +39,33 @@ _VAGUE = word_set(
 )
 
 
+def nouns_of(title: str) -> tuple[str, ...]:
+    """Return the nouns of a folded title in order; one empty text stands for whatever is between two of them."""
+    nouns: list[str] = []
+    for word, kind in rjieba.tag(title, hmm=False):
+        if kind in _NOUNS:
+            nouns.append(word)
+        elif nouns and nouns[-1]:
+            nouns.append("")
+    return tuple(nouns)
+
+
 def assign_tags(
-    articles: Sequence[Article], topics: Sequence[Topic], place_names: frozenset[str]
-) -> tuple[Mapping[str, Tag], Mapping[str, tuple[str, ...]]]:
+    subjects: Sequence[Subject], topics: Sequence[Topic], place_names: frozenset[str]
+) -> tuple[dict[str, Tag], dict[str, tuple[str, ...]]]:
     """Return the tags by id, and the tag ids of each article: as written, then worked out, longest first.
 
     `place_names` are folded names that are not worked out as tags, because places have listings of their own.
     """
-    written = {article.id: _written(article.tags) for article in articles}
+    written = {subject.id: _written(subject.tags) for subject in subjects}
     by_author = frozenset(key for keys in written.values() for key in keys)
     number_written = Counter(key for keys in written.values() for key in keys)
-    least, most = _LEAST + len(articles) // _PER_ARTICLE, max(_FEW, int(_SHARE * len(articles)))
-    titles = {article.id: fold(article.title) for article in articles}
-    nouns = _nouns(titles, least)
+    least, most = _LEAST + len(subjects) // _PER_ARTICLE, max(_FEW, int(_SHARE * len(subjects)))
+    nouns = _nouns({subject.id: subject.nouns for subject in subjects}, least)
     lexicon = Lexicon(key for key in {*by_author, *_keywords(topics)} - place_names if len(key) > 1)
-    found = {id_: {*lexicon.find(title), *nouns[id_]} - place_names for id_, title in titles.items()}
+    found = {
+        subject.id: {*lexicon.find(subject.title), *nouns[subject.id]} - place_names for subject in subjects
+    }
     number = number_written + Counter(key for id_, keys in found.items() for key in keys - {*written[id_]})
     chosen = {}
     for id_, keys in written.items():
@@ -67,7 +77,7 @@ def assign_tags(
     # What lost its other articles to longer tags is dropped after all.
     left = Counter(key for keys in chosen.values() for key in keys)
     kept = {key for key in left if left[key] > 1 or key in by_author}
-    tags = _tags(articles, kept)
+    tags = _tags(subjects, kept)
     return (
         {tag.id: tag for tag in sorted(tags.values(), key=lambda tag: tag.id)},
         {id_: tuple(tags[key].id for key in keys if key in kept) for id_, keys in chosen.items()},
@@ -99,26 +109,26 @@ def _keywords(topics: Iterable[Topic]) -> Iterator[str]:
                 yield _key(keyword)
 
 
-def _nouns(titles: Mapping[str, str], least: int) -> Mapping[str, set[str]]:
-    """Return the nouns of each folded title; two that hardly ever stand apart are one: 生育津贴."""
-    words = {id_: rjieba.tag(title, hmm=False) for id_, title in titles.items()}
-    alone = Counter(word for some in words.values() for word in {word for word, _ in some})
-    beside = Counter(pair for some in words.values() for pair in set(_neighbours(some)))
+def _nouns(titles: Mapping[str, Sequence[str]], least: int) -> Mapping[str, set[str]]:
+    """Return the telling nouns of each title; two that hardly ever stand apart are one: 生育津贴."""
+    alone = Counter(chain.from_iterable(map(set, titles.values())))
+    telling = {word for word in alone if _is_telling(word)}
+    pairs = {id_: [*_neighbours(some, telling)] for id_, some in titles.items()}
+    beside = Counter(chain.from_iterable(map(set, pairs.values())))
     compounds = {
         pair
         for pair, number in beside.items()
         if number >= least and number >= _COMPOUND * max(alone[pair[0]], alone[pair[1]])
     }
     return {
-        id_: {word for word, kind in some if kind in _NOUNS and _is_telling(word)}
-        | {"".join(pair) for pair in _neighbours(some) if pair in compounds}
-        for id_, some in words.items()
+        id_: (telling & {*some}) | {"".join(pair) for pair in pairs[id_] if pair in compounds}
+        for id_, some in titles.items()
     }
 
 
-def _neighbours(words: Words) -> Iterator[tuple[str, str]]:
-    for (one, kind), (other, other_kind) in pairwise(words):
-        if kind in _NOUNS and other_kind in _NOUNS and _is_telling(one) and other not in _VAGUE:
+def _neighbours(nouns: Sequence[str], telling: Container[str]) -> Iterator[tuple[str, str]]:
+    for one, other in pairwise(nouns):
+        if one in telling and other and other not in _VAGUE:
             yield one, other
 
 
@@ -135,11 +145,11 @@ def _distinct(candidates: Sequence[str], written: Sequence[str]) -> list[str]:
     return kept
 
 
-def _tags(articles: Sequence[Article], keys: set[str]) -> Mapping[str, Tag]:
+def _tags(subjects: Sequence[Subject], keys: set[str]) -> Mapping[str, Tag]:
     """Return the tag of each key: named by its commonest spelling, with an id of its own."""
     spellings: dict[str, Counter[str]] = {}
-    for article in articles:
-        for name in article.tags:
+    for subject in subjects:
+        for name in subject.tags:
             spellings.setdefault(_key(name), Counter())[" ".join(name.split())] += 1
     tags: dict[str, Tag] = {}
     taken: set[str] = set()

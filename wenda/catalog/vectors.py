@@ -9,6 +9,8 @@ arithmetic.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +29,9 @@ _COMMONEST = 0.35  # share of the articles beyond which a term tells nothing
 _TELLING = 0.16  # share of the articles up to which a common term ties two of them
 _FEW = 8  # articles that may share a term in however small a collection
 _CHUNK = 4096  # articles at a time, to bound memory
+_MOST_COUNTED = 0x3FFF  # times that a term counts
 _MOST_BITS = 22  # of a term's hash, by which articles are counted
-_HAN, _LETTER = 1, 2
+_HAN, _LETTER, _UNKNOWN = 1, 2, 3
 _CODES = 0x30000
 
 
@@ -49,19 +52,39 @@ class Vectors:
         return len(self.starts) - 1
 
 
-def vectors_of(texts: Sequence[Sequence[str]]) -> Vectors:
-    """Return the vectors of articles, each given by one text for every one of `FIELD_WEIGHTS`."""
-    chunks = [_terms(texts[first : first + _CHUNK]) for first in range(0, len(texts), _CHUNK)]
+class Row(NamedTuple):
+    """The terms of one article, sorted, and for each how often it stands there and in which best field.
+
+    `terms` are 32-bit numbers, `counts` 16-bit ones (number << 2 | field); both as bytes, so that they can be kept.
+    """
+
+    terms: bytes
+    counts: bytes
+
+
+def rows_of(texts: Sequence[Sequence[str]]) -> list[Row]:
+    """Return the terms of articles, each given by one text for every one of `FIELD_WEIGHTS`."""
+    rows = []
+    for first in range(0, len(texts), _CHUNK):
+        starts, terms, counts = _terms(texts[first : first + _CHUNK])
+        bounds = starts.tolist()
+        rows += (Row(terms[i:j].tobytes(), counts[i:j].tobytes()) for i, j in pairwise(bounds))
+    return rows
+
+
+def vectors_of(rows: Sequence[Row]) -> Vectors:
+    """Return the vectors of articles, given by their terms."""
+    chunks = [_chunk(rows[first : first + _CHUNK]) for first in range(0, len(rows), _CHUNK)] or [_chunk(())]
     # Counted by the leading bits of the hash: where two terms share them, both weigh a little less.
     bits = max(12, min(_MOST_BITS, sum(len(chunk.terms) for chunk in chunks).bit_length() + 1))
     rest = np.uint32(32 - bits)
     frequency = np.zeros(1 << bits, np.int32)
     for chunk in chunks:
         frequency += np.bincount(chunk.terms >> rest, minlength=1 << bits).astype(np.int32)
-    most, telling = (max(_FEW, int(share * len(texts))) for share in (_COMMONEST, _TELLING))
+    most, telling = (max(_FEW, int(share * len(rows))) for share in (_COMMONEST, _TELLING))
     capped = np.minimum(frequency, most + 1)
-    rarity = _rarity(len(texts), most)
-    kept = [_weightiest(chunk, capped[chunk.terms >> rest], rarity) for chunk in chunks] or [_terms(())]
+    rarity = _rarity(len(rows), most)
+    kept = [_weightiest(chunk, capped[chunk.terms >> rest], rarity) for chunk in chunks]
     terms = np.concatenate([chunk.terms for chunk in kept])
     lengths = np.concatenate([np.zeros(1, np.int64), *(np.diff(chunk.starts) for chunk in kept)])
     weights = np.concatenate([chunk.weights for chunk in kept])
@@ -80,10 +103,20 @@ class _Chunk:
         return len(self.starts) - 1
 
 
-def _terms(texts: Sequence[Sequence[str]]) -> _Chunk:
-    """Return all terms of `texts`, weighted by field and number alone."""
+def _chunk(rows: Sequence[Row]) -> _Chunk:
+    """Return rows side by side, weighted by field and number alone."""
+    terms = np.frombuffer(b"".join([row.terms for row in rows]), np.uint32)
+    counts = np.frombuffer(b"".join([row.counts for row in rows]), np.uint16)
+    number = (counts >> 2).astype(np.int64)
+    weights = np.array(FIELD_WEIGHTS, np.float32)[counts & 3] * (2 * number / (number + 1)).astype(np.float32)
+    lengths = np.fromiter((len(row.terms) for row in rows), np.int64, len(rows)) // terms.itemsize
+    return _Chunk(np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]), terms, weights)
+
+
+def _terms(texts: Sequence[Sequence[str]]) -> tuple[Ints, Words, npt.NDArray[np.uint16]]:
+    """Return where each text's terms start, all of them, and the number and best field of each."""
     fields = len(FIELD_WEIGHTS)
-    joined = "".join(f"{field}\n" for text in texts for field in text)
+    joined = "".join([f"{field}\n" for text in texts for field in text])
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     codes = _folding()[np.minimum(codes, _CODES - 1)]
     kinds = _kinds(codes)
@@ -95,11 +128,11 @@ def _terms(texts: Sequence[Sequence[str]]) -> _Chunk:
     keys = owners[positions]
     keys = np.sort((keys // fields << 34) | (terms.astype(np.int64) << 2) | keys % fields)
     first = np.flatnonzero(np.diff(keys >> 2, prepend=-1))
-    number = np.diff(first, append=len(keys))
+    number = np.minimum(np.diff(first, append=len(keys)), _MOST_COUNTED)
     best = keys[first]
-    weights = np.array(FIELD_WEIGHTS, np.float32)[best & 3] * (2 * number / (number + 1)).astype(np.float32)
     starts = np.searchsorted(best >> 34, np.arange(len(texts) + 1))
-    return _Chunk(starts, ((best >> 2) & 0xFFFFFFFF).astype(np.uint32), weights)
+    counts = (number << 2 | best & 3).astype(np.uint16)
+    return starts, ((best >> 2) & 0xFFFFFFFF).astype(np.uint32), counts
 
 
 def _pairs(codes: Words, kinds: npt.NDArray[np.uint8]) -> tuple[Ints, Words]:
@@ -170,8 +203,15 @@ def _folding() -> Words:
 
 def _kinds(codes: Words) -> npt.NDArray[np.uint8]:
     """Return for each character whether it is Chinese, another letter, or neither."""
-    table = np.zeros(_CODES, np.uint8)
-    for code in np.flatnonzero(np.bincount(codes)).tolist():
+    table = _kind_table()
+    unknown = codes[table[codes] == _UNKNOWN]
+    for code in np.flatnonzero(np.bincount(unknown)).tolist() if len(unknown) else ():
         char = chr(code)
         table[code] = _HAN if is_han(char) else _LETTER if char.isalpha() else 0
     return table[codes]
+
+
+@cache
+def _kind_table() -> npt.NDArray[np.uint8]:
+    """Return the kinds of characters as far as they have been met; the others are `_UNKNOWN`."""
+    return np.full(_CODES, _UNKNOWN, np.uint8)

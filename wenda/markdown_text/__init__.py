@@ -8,6 +8,7 @@ differ, words are kept rather than lost.
 
 import html
 import re
+from functools import lru_cache
 
 from wenda.markdown_text.blocks import OWN_ID, blocks, heading_texts
 from wenda.markdown_text.inline import ADDRESS, DEFINITION, ID_ATTRIBUTE, TAG, unlinked, without_html
@@ -38,6 +39,7 @@ def headings(markdown: str) -> tuple[str, ...]:
     return tuple(map(plain_text, heading_texts(masked(markdown))))
 
 
+@lru_cache(maxsize=16)  # checked and cataloged one after the other
 def links(markdown: str) -> tuple[tuple[int, str], ...]:
     """Return the target of every link and image written in Markdown, in order, with its line, counted from 1.
 

@@ -52,28 +52,38 @@ def unlinked(text: str) -> tuple[str, list[tuple[int, str]]]:
     opened: list[tuple[int, int]] = []  # for each open bracket its index in `out` and its position in `text`
     targets: list[tuple[int, str]] = []
     position = 0
-    for mark in _BRACKET.finditer(text):
-        if mark.start() < position:
-            continue
-        out.append(text[position : mark.start()])
-        position = mark.end()
+    while span := _next_bracket(text, position, is_open=bool(opened)):
+        first, last = span
+        out.append(text[position:first])
+        position = last
         found = None
-        if mark[0].endswith("["):
-            opened.append((len(out), mark.start()))
-        elif mark[0] != "]":
+        if text[last - 1] == "[":
+            opened.append((len(out), first))
+        elif text[last - 1] != "]":
             opened.clear()
-        elif opened:
+        else:
             index, start = opened.pop()
             if destination := _DESTINATION.match(text, position):
                 targets.append((start, destination["angled"] or destination["bare"] or ""))
             found = destination or _LABEL.match(text, position)
-        if found:
-            out[index] = ""
-            out.append(blank(found))
-            position = found.end()
-        else:
-            out.append(mark[0])
+            if found:
+                out[index] = ""
+                out.append(blank(found))
+                position = found.end()
+        if not found:
+            out.append(text[first:last])
     return "".join((*out, text[position:])), targets
+
+
+def _next_bracket(text: str, position: int, *, is_open: bool) -> tuple[int, int] | None:
+    """Return where the next bracket, or end of a paragraph, stands that matters; where none is open, only `[` does."""
+    if is_open:
+        mark = _BRACKET.search(text, position)
+        return mark.span() if mark else None
+    at = text.find("[", position)
+    if at < 0:
+        return None
+    return (at - 1 if at > position and text[at - 1] == "!" else at), at + 1
 
 
 def without_emphasis(block: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from wenda.catalog.duplicates import find_duplicates
 from wenda.catalog.regions import check_regions
+from wenda.catalog.shelves import Shelves
+from wenda.catalog.subjects import subjects_of
 from wenda.catalog.topics import check_topics, load_taxonomy
 from wenda.content.check import ERROR_RULES, RULES, NamedRule, check_articles
 from wenda.content.store import load_articles
@@ -64,7 +66,7 @@ def check_content(content_dir: Path, today: dt.date) -> tuple[Problem, ...]:
 def _asked_twice(articles: tuple[Article, ...], content_dir: Path) -> Iterator[Problem]:
     """Flag two articles that ask the same: readers see them as one, so their answers should be."""
     by_id = {article.id: article for article in articles}
-    for first, second in find_duplicates(articles):
+    for first, second in find_duplicates(subjects_of(articles, Shelves(()))):
         one, other = by_id[first], by_id[second]
         yield Problem(
             str(content_dir / other.path),

@@ -103,12 +103,12 @@ def _unbalanced(body: str) -> Iterator[int]:
     """
     opened: list[int] = []
     for number, line in enumerate(without_code(body).split("\n"), start=1):
-        if _BLOCK_END.match(line):
+        if opened and _BLOCK_END.match(line):
             yield from opened
             opened = []
         if "**" not in line or _LINE_OF_STARS.match(line):
             continue
-        text = _TAG.sub("", line)
+        text = _TAG.sub("", line) if "<" in line else line
         if text.count("**") % 2:
             text = _POWER.sub("^", text)
         for mark in _BOLD.finditer(text):
