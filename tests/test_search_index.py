@@ -1,13 +1,11 @@
 """What the index's files promise: the same bytes, names by content, nothing lost to truncation."""
 
-import gzip
 import json
 
 from search_library import LIBRARY, SYNONYMS, document
 
-from wenda.search.encode import HEAD
 from wenda.search.index import build_index
-from wenda.search.shards import MANIFEST, Postings, read_shard
+from wenda.search.shards import HEAD, MANIFEST, Postings, read_articles, read_shard
 from wenda.search.synonyms import Synonyms
 from wenda.search.tokens import digest
 
@@ -15,7 +13,9 @@ from wenda.search.tokens import digest
 def postings(files: dict[str, bytes], family: str, term: str) -> Postings:
     manifest = json.loads(files[MANIFEST])
     shard = digest(term) & (manifest[family] - 1)
-    return read_shard(gzip.decompress(files[f"search/{manifest['folder']}/{family}/{shard:x}.bin"]))[term]
+    found = read_shard(files[f"search/{manifest['folder']}/{family}/{shard:x}.bin"], family)
+    at = found.terms.index(term)
+    return Postings(found.frequencies[at], read_articles(found.gaps[at]), found.strengths[at])
 
 
 def test_the_order_of_documents_changes_no_byte() -> None:

@@ -10,12 +10,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenda.search.bulk import folded_points
+from wenda.search.characters import folded_points
 from wenda.search.filler import BINDING
 from wenda.search.hearing import near_sound, segment
 from wenda.search.numerals import other_spellings, value
-from wenda.search.pinyin import readings_table
-from wenda.search.postings import BATCH_BITS, Vocabulary, Weighted, occurrences
+from wenda.search.pinyin import reading, reading_within, readings_table
+from wenda.search.occurrences import Places, body_terms, folded, title_terms
+from wenda.search.terms import Terms, Vocabulary, digests, names
 from wenda.search.tokens import digest, initials_grams, tokens
 from wenda.text import fold, is_han
 
@@ -66,15 +67,41 @@ def test_folding_in_bulk_is_folding_one_by_one(texts: list[str]) -> None:
     assert found == [fold(text) for text in texts]
 
 
-@given(st.text(alphabet="医保断缴20年a%. 3個月ＡＢ的", max_size=30))
+TEXTS = st.text(alphabet="医保断缴20年a%. 3個月ＡＢ的𠮷_", max_size=30)
+
+
+def terms_of(found: list[tuple[Terms, Places]], vocabulary: Vocabulary) -> set[str]:
+    return {name for terms, _ in found for name in names(terms, vocabulary.words())}
+
+
+@given(TEXTS)
 def test_a_body_is_cut_like_a_query_but_for_pairs_with_a_binding_character(text: str) -> None:
     vocabulary = Vocabulary()
-    keys, _ = occurrences([Weighted(0, text, 1.0)], vocabulary)
+    found = body_terms(folded([text]), vocabulary)
     pairs = {
         term for token in tokens(fold(text)) if is_pair(term := token.term) and not BINDS.isdisjoint(term)
     }
     expected = {token.term for token in tokens(fold(text))} - pairs
-    assert {vocabulary.term(int(key) >> BATCH_BITS) for key in keys} == expected
+    assert terms_of(found, vocabulary) == expected
+
+
+@given(TEXTS)
+def test_a_title_is_cut_like_a_query_but_for_pairs_that_only_bind(text: str) -> None:
+    vocabulary = Vocabulary()
+    found, _ = title_terms(folded([text]), vocabulary)
+    expected = {token.term for token in tokens(fold(text)) if not BINDS.issuperset(token.term)}
+    assert {term for term in terms_of(found, vocabulary) if not BINDS.issuperset(term)} == expected
+
+
+def test_a_title_has_pairs_with_others_between_and_single_characters() -> None:
+    vocabulary = Vocabulary()
+    _, found = title_terms(folded(["尿中有血 A"]), vocabulary)
+    assert terms_of(found, vocabulary) == {"尿有", "中血", "尿血", "尿", "中", "有", "血"} - {"尿有"}
+
+
+def test_a_character_with_several_readings_is_read_as_the_word_around_it_has_it() -> None:
+    assert [reading_within("银行行长在行走", place) for place in (1, 2, 5)] == ["hang", "hang", "xing"]
+    assert reading("女") == "nv"
 
 
 def is_pair(term: str) -> bool:
@@ -84,10 +111,10 @@ def is_pair(term: str) -> bool:
 def test_a_digest_is_the_same_one_by_one_and_in_bulk() -> None:
     vocabulary = Vocabulary()
     terms = ["医保", "𠮷野", "钱", "20年", "~yb"]
-    codes = [vocabulary.code(term) for term in terms[3:]]
-    pairs = [ord(term[0]) << 21 | ord(term[1]) for term in terms[:2]] + [ord("钱")]
-    found = vocabulary.digests(np.array([*pairs, *codes], dtype=np.int64))
-    assert found.tolist() == [digest(term) for term in terms]
+    words = vocabulary.codes([terms[1], *terms[3:]])
+    codes = np.array([ord("医") << 16 | ord("保"), words[0], ord("钱") << 16, *words[1:]], dtype=np.uint32)
+    assert digests(codes, vocabulary.words()).tolist() == [digest(term) for term in terms]
+    assert names(codes, vocabulary.words()) == terms
 
 
 if __name__ == "__main__":

@@ -1,119 +1,161 @@
-"""Sort gathered postings by term and write them as shards (the format is in `wenda.search.shards`).
+"""Merge batches of postings and write them as shards (the format is in `wenda.search.shards`).
 
 A query reads the strongest postings of a term only (the head); the others (the rest) lie in shards of their own, read
 when the reader narrows a search to a facet, so that a facet is never empty because a common word was cut.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from wenda.search.postings import Bytes, Codes, Numbers, Vocabulary, first_of_each
-from wenda.search.shards import pack, varint
+from wenda.search.postings import LEVELS, Postings, first_of_each
+from wenda.search.shards import HEAD, Shard, write_shard
+from wenda.search.terms import FIRST_PAIR, Terms, Vocabulary, digests, names
 
 PARTS = 16
-"""Postings wait in this many parts for their sorting, so that only one part is sorted at a time."""
-HEAD = 1000
-"""Strongest postings of a term that every query reads."""
-SHARD_BYTES = 1800
-"""Most bytes a shard has on average; half of it is the least, as there is a power of two of them."""
-POSTING_BYTES, TERM_BYTES, REST_BYTES = 1.6, 9, 0.6
+"""Postings are merged in this many parts, so that no more than one part is there twice."""
+SHARD_BYTES = {"terms": 3000, "rest": 8000}
+"""Most bytes a shard of each family has on average; half of it is the least, as there is a power of two of them."""
+POSTING_BYTES, TERM_BYTES, REST_BYTES = 1.5, 6, 0.8
 """What a posting and a term of the head, and a posting of the rest, take when packed, about."""
 TITLE_WEIGHT, TEXT_WEIGHT = 2, 1
 """What a level of strength counts when the strongest postings are chosen."""
+WEAKEST = LEVELS * (TITLE_WEIGHT + TEXT_WEIGHT)
 
-
-_varint = cache(varint)
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    codes: Codes
-    articles: Numbers
-    strengths: Bytes
+class Sizes:
+    """How much there is to write: terms, and postings in heads and rests."""
 
+    terms: int
+    heads: int
+    rests: int
 
-class PostingsFile:
-    """Postings of all articles on their way into shards."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._parts: list[list[_Part]] = [[] for _ in range(PARTS)]
-
-    def add(self, codes: Codes, articles: Numbers, strengths: Bytes) -> None:
-        """Take a batch of postings, ascending by code, then article; later batches hold later articles."""
-        part = self._vocabulary.digests(codes) % PARTS
-        for number in range(PARTS):
-            mine = part == number
-            self._parts[number].append(_Part(codes[mine], articles[mine], strengths[mine]))
-
-    def shards(self, counts: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
-        """Yield family (`terms` or `rest`), number and packed bytes of each shard; empties what was gathered.
-
-        `counts` has the number of shards of each family: a power of two, at least PARTS.
-        """
-        for number in range(PARTS):
-            part = _sorted(self._parts[number])
-            self._parts[number] = []
-            yield from self._part_shards(part, number, counts)
-
-    def counts(self) -> dict[str, int]:
-        """Return into how many shards each family is best cut, judged by one of the parts."""
-        part = _sorted(self._parts[0])
-        starts = first_of_each(part.codes)
-        frequencies = np.diff(np.append(starts, len(part.codes)))
-        heads = int(np.minimum(frequencies, HEAD).sum())
+    def shards(self) -> dict[str, int]:
+        """Return into how many shards each family is cut: a power of two."""
         sizes = {
-            "terms": heads * POSTING_BYTES + len(starts) * TERM_BYTES,
-            "rest": (len(part.codes) - heads) * REST_BYTES,
+            "terms": self.heads * POSTING_BYTES + self.terms * TERM_BYTES,
+            "rest": self.rests * REST_BYTES,
         }
-        return {family: PARTS * _power_of_two(size / SHARD_BYTES) for family, size in sizes.items()}
-
-    def _part_shards(
-        self, part: _Part, number: int, counts: Mapping[str, int]
-    ) -> Iterator[tuple[str, int, bytes]]:
-        starts = first_of_each(part.codes)
-        frequencies = np.diff(np.append(starts, len(part.codes)))
-        head = _strongest(part.strengths, starts, frequencies)
-        terms = part.codes[starts]
-        digests = self._vocabulary.digests(terms)
-        for family, chosen in (("terms", head), ("rest", ~head)):
-            written = _encode(part, starts, chosen)
-            size = counts[family]
-            shards: dict[int, list[int]] = {n: [] for n in range(number, size, PARTS)}
-            for place, shard in enumerate((digests & np.uint32(size - 1)).tolist()):
-                if written.counts[place]:
-                    shards[shard].append(place)
-            for shard, places in shards.items():
-                yield family, shard, pack(self._shard(places, terms, frequencies, written))
-
-    def _shard(self, places: list[int], terms: Codes, frequencies: Codes, written: "_Written") -> bytes:
-        head, gaps, strengths = [_varint(len(places))], [], []
-        for place in places:
-            name = self._vocabulary.term(int(terms[place])).encode("utf-8", "surrogatepass")
-            gap = written.gaps[written.gap_ends[place] : written.gap_ends[place + 1]]
-            strength = written.strengths[written.ends[place] : written.ends[place + 1]]
-            numbers = (int(frequencies[place]), len(strength), len(gap))
-            head += [_varint(len(name)), name, *map(_varint, numbers)]
-            gaps.append(gap)
-            strengths.append(strength)
-        return b"".join(head + gaps + strengths)
+        return {family: _power_of_two(size / SHARD_BYTES[family]) for family, size in sizes.items()}
 
 
-def _sorted(batches: list[_Part]) -> _Part:
-    """Return the batches of a part as one, ascending by code, then article."""
-    if not batches:
-        return _Part(np.zeros(0, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.uint8))
-    codes = np.concatenate([batch.codes for batch in batches])
-    order = np.argsort(codes, kind="stable")
-    return _Part(
-        codes[order],
-        np.concatenate([batch.articles for batch in batches])[order],
-        np.concatenate([batch.strengths for batch in batches])[order],
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Postings of one family, of ascending terms: gaps and strengths as bytes, and where each term's end."""
+
+    terms: Terms
+    frequencies: Numbers
+    gap_ends: Numbers
+    gaps: bytes
+    ends: Numbers
+    strengths: bytes
+
+
+def encode(batches: list[Postings], vocabulary: Vocabulary) -> tuple[Sizes, Iterator[tuple[str, int, bytes]]]:
+    """Return the sizes, and family, number and packed bytes of each shard; takes what `batches` has.
+
+    A batch is ascending; of two batches, the articles of the first come first.
+    """
+    words = _rank_words(batches, vocabulary)
+    runs: dict[str, list[Run]] = {"terms": [], "rest": []}
+    for part in _merged(batches):
+        heads, rests = cut(part)
+        frequencies = counts(part)
+        runs["terms"].append(run(heads, frequencies))
+        runs["rest"].append(run(rests, frequencies[frequencies > HEAD]))
+    sizes = Sizes(
+        sum(len(r.terms) for r in runs["terms"]),
+        sum(len(r.strengths) for r in runs["terms"]),
+        sum(len(r.strengths) for r in runs["rest"]),
     )
+    return sizes, _shards(runs, sizes.shards(), words)
+
+
+def cut(postings: Postings) -> tuple[Postings, Postings]:
+    """Return each term's HEAD strongest postings, of equals those of the first articles, and the others."""
+    frequencies = counts(postings)
+    common = np.repeat(frequencies > HEAD, frequencies)
+    if not common.any():
+        return postings, postings[:0]
+    these = postings[common]
+    sizes = frequencies[frequencies > HEAD]
+    term = np.repeat(np.arange(len(sizes)), sizes)
+    weakness = WEAKEST - (TITLE_WEIGHT * (these >> np.uint64(4) & np.uint64(15)) + TEXT_WEIGHT * (these & np.uint64(15)))
+    weakness = weakness.astype(np.intp)
+    levels = np.bincount(term * (WEAKEST + 1) + weakness, minlength=len(sizes) * (WEAKEST + 1))
+    up_to = levels.reshape(-1, WEAKEST + 1).cumsum(axis=1)
+    last = (up_to >= HEAD).argmax(axis=1)  # the level of which not all fit in
+    left = HEAD - np.where(last > 0, up_to[np.arange(len(sizes)), last - 1], 0)
+    strong = weakness < last[term]
+    at = np.flatnonzero(weakness == last[term])
+    owner = term[at]
+    strong[at[np.arange(len(at)) - np.searchsorted(owner, owner) < left[owner]]] = True
+    chosen = ~common
+    chosen[common] = strong
+    return postings[chosen], these[~strong]
+
+
+def counts(postings: Postings) -> Numbers:
+    """Return how many postings each term has."""
+    starts = first_of_each(postings >> np.uint64(32))
+    return np.diff(np.append(starts, len(postings)))
+
+
+def run(postings: Postings, frequencies: Numbers) -> Run:
+    """Return the postings of one family as they are written, of terms that stand in so many articles."""
+    terms = postings >> np.uint64(32)
+    starts = first_of_each(terms)
+    articles = (postings >> np.uint64(8)).astype(np.int64) & 0xFFFFFF
+    gaps = np.diff(articles, prepend=0)
+    gaps[starts] = articles[starts]
+    data, gap_ends = varints(gaps)
+    ends = np.append(starts[1:], len(postings)) if len(starts) else starts
+    strengths = postings.astype(np.uint8).tobytes()
+    return Run(terms[starts].astype(np.uint32), frequencies, gap_ends[ends - 1], data, ends, strengths)
+
+
+def varints(numbers: Numbers) -> tuple[bytes, Numbers]:
+    """Return the numbers, below 2 ** 28, in LEB128, and where each ends."""
+    sizes = np.ones(len(numbers), dtype=np.int64)
+    for bits in (7, 14, 21):
+        sizes += numbers >> bits > 0
+    ends = np.cumsum(sizes)
+    data = np.zeros(int(sizes.sum()), dtype=np.uint8)
+    data[ends - sizes] = numbers & 0x7F
+    for place in range(1, 4):
+        longer = np.flatnonzero(sizes > place)
+        at = ends[longer] - sizes[longer] + place
+        data[at] = numbers[longer] >> 7 * place & 0x7F
+        data[at - 1] |= 0x80
+    return data.tobytes(), ends
+
+
+def _rank_words(batches: list[Postings], vocabulary: Vocabulary) -> list[str]:
+    """Number words by their rank; return the words by it."""
+    ranks = vocabulary.ranks().astype(np.uint64)
+    for batch in batches:
+        head = batch[: np.searchsorted(batch, np.uint64(FIRST_PAIR << 32))]
+        head[:] = ranks[head >> np.uint64(32)] << np.uint64(32) | head & np.uint64(0xFFFFFFFF)
+        head.sort()
+    return vocabulary.in_order()
+
+
+def _merged(batches: list[Postings]) -> Iterator[Postings]:
+    """Yield all postings in parts of about the same size, ascending."""
+    sample = np.sort(np.concatenate([np.zeros(1, np.uint64), *(batch[::1024] for batch in batches)]))
+    bounds = np.unique(sample[np.arange(1, PARTS) * len(sample) // PARTS] >> np.uint64(32)) << np.uint64(32)
+    cuts = [np.split(batch, np.searchsorted(batch, bounds)) for batch in batches]
+    batches.clear()
+    for pieces in zip(*cuts, strict=True):
+        part = np.concatenate(pieces)
+        part.sort(kind="stable")  # merges what is sorted
+        yield part
 
 
 def _power_of_two(least: float) -> int:
@@ -123,50 +165,43 @@ def _power_of_two(least: float) -> int:
     return count
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    counts: list[int]  # postings of each term
-    ends: list[int]  # where each term's strengths end, after a first 0
-    gap_ends: list[int]
-    gaps: bytes
-    strengths: bytes
+def _shards(
+    runs: dict[str, list[Run]], sizes: dict[str, int], words: list[str]
+) -> Iterator[tuple[str, int, bytes]]:
+    for family, size in sizes.items():
+        whole = _joined(runs.pop(family))
+        terms = names(whole.terms, words)
+        numbers = digests(whole.terms, words) & np.uint32(size - 1)
+        order = np.argsort(numbers, kind="stable")
+        bounds = np.searchsorted(numbers[order], np.arange(size + 1)).tolist()
+        for number, (first, last) in enumerate(pairwise(bounds)):
+            yield family, number, write_shard(shard(whole, terms, order[first:last]))
 
 
-def _strongest(strengths: Bytes, starts: npt.NDArray[np.intp], frequencies: Codes) -> npt.NDArray[np.bool_]:
-    """Return a mask of each term's HEAD strongest postings; of equals, those of the first articles."""
-    chosen = np.ones(len(strengths), dtype=bool)
-    weight = (strengths >> 4).astype(np.int16) * TITLE_WEIGHT + (strengths & 15).astype(
-        np.int16
-    ) * TEXT_WEIGHT
-    for place in np.flatnonzero(frequencies > HEAD).tolist():
-        span = slice(int(starts[place]), int(starts[place] + frequencies[place]))
-        mask = np.zeros(int(frequencies[place]), dtype=bool)
-        mask[np.argsort(-weight[span], kind="stable")[:HEAD]] = True
-        chosen[span] = mask
-    return chosen
+def shard(whole: Run, terms: Sequence[str], which: npt.NDArray[np.intp]) -> Shard:
+    """Return the shard of some of a run's terms, whose names are `terms`."""
+    return Shard(
+        [terms[n] for n in which.tolist()],
+        whole.frequencies[which].tolist(),
+        slices(whole.gaps, whole.gap_ends, which),
+        slices(whole.strengths, whole.ends, which),
+    )
 
 
-def _encode(part: _Part, starts: npt.NDArray[np.intp], chosen: npt.NDArray[np.bool_]) -> _Written:
-    """Write the gaps and strengths of the chosen postings, term after term."""
-    owner = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(part.codes))))[chosen]
-    articles = part.articles[chosen].astype(np.int64)
-    counts = np.bincount(owner, minlength=len(starts))
-    gaps = np.diff(articles, prepend=0)
-    first = np.concatenate(([True], owner[1:] != owner[:-1])) if len(owner) else np.zeros(0, bool)
-    gaps[first] = articles[first]
-    sizes = 1 + (gaps > 0x7F) + (gaps > 0x3FFF) + (gaps > 0x1FFFFF)
-    ends = np.cumsum(sizes)
-    data = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    for place in range(4):
-        more = sizes > place
-        at = (ends - sizes)[more] + place
-        last = sizes[more] == place + 1
-        data[at] = (gaps[more] >> (7 * place) & 0x7F) | np.where(last, 0, 0x80)
-    gap_sizes = np.bincount(owner, weights=sizes, minlength=len(starts)).astype(np.int64)
-    return _Written(
-        counts=counts.tolist(),
-        ends=[0, *np.cumsum(counts).tolist()],
-        gap_ends=[0, *np.cumsum(gap_sizes).tolist()],
-        gaps=data.tobytes(),
-        strengths=part.strengths[chosen].tobytes(),
+def slices(data: bytes, ends: Numbers, which: npt.NDArray[np.intp]) -> list[bytes]:
+    """Return some of the stretches that end at `ends`, each beginning where another ends."""
+    starts = np.where(which > 0, ends[which - 1], 0)
+    return [data[a:b] for a, b in zip(starts.tolist(), ends[which].tolist(), strict=True)]
+
+
+def _joined(runs: list[Run]) -> Run:
+    gap_sizes, sizes = [len(r.gaps) for r in runs], [len(r.strengths) for r in runs]
+    gap_bases, bases = np.cumsum([0, *gap_sizes]), np.cumsum([0, *sizes])
+    return Run(
+        np.concatenate([r.terms for r in runs]),
+        np.concatenate([r.frequencies for r in runs]),
+        np.concatenate([r.gap_ends + base for r, base in zip(runs, gap_bases, strict=False)]),
+        b"".join(r.gaps for r in runs),
+        np.concatenate([r.ends + base for r, base in zip(runs, bases, strict=False)]),
+        b"".join(r.strengths for r in runs),
     )

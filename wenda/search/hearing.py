@@ -18,6 +18,8 @@ SEGMENTATIONS = 6
 """Ways to cut pinyin without spaces that are tried, of those with the fewest syllables."""
 CHANGE, NEAR_CHANGE = 0.6, 1.5
 """What it costs to take a character for one that sounds the same, or nearly."""
+COMMONEST = 8
+"""Pairs of one sound that are thought of."""
 LITERAL = 3.0
 """What a pair that stands in the query and in the index is worth, however often."""
 
@@ -95,9 +97,8 @@ def alike(sound: Pair, shard: Mapping[str, Sequence[Any]]) -> list[Heard]:
         first, second = name.split(" ")
         if near_sound((first, second)) == wanted:
             exact = (first, second) == sound
-            found += [
-                Heard(pair, count, exact) for pair, count in zip(values[::2], values[1::2], strict=True)
-            ]
+            best = values[: 2 * COMMONEST]
+            found += [Heard(pair, count, exact) for pair, count in zip(best[::2], best[1::2], strict=True)]
     return sorted(found, key=lambda h: (not h.exact, -h.count, h.pair))
 
 

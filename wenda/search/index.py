@@ -1,45 +1,47 @@
 """Build the search index: documents in, files out, in time linear in the text.
 
-Articles are gathered in batches, their postings sorted in parts, and written as gzip files of about the same size
-whatever the number of articles, so that a reader's query costs nearly the same on a hundred thousand as on a hundred.
-The bytes depend on the documents and synonyms alone, not on their order or the machine.
+The files are of about the same size whatever the number of articles, so that a reader's query costs nearly the same on
+a hundred thousand as on a hundred. The bytes depend on the documents, synonyms and places alone, not on their order or
+the machine, nor on whether the index was built whole or brought up to date (`wenda.search.update`).
 """
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from wenda.search.document import Document
-from wenda.search.encode import PostingsFile
+from wenda.search.encode import Sizes, encode
 from wenda.search.filler import ASKING, BINDING, FILLER, GENERIC
 from wenda.search.folding import common_pairs
 from wenda.search.folding import parts as fold_parts
 from wenda.search.metadata import CHUNK, Names, chunks, columns, reading_order
-from wenda.search.pinyin import Sounds, readings_table
-from wenda.search.postings import (
-    BATCH_BITS,
-    LEVELS,
-    Codes,
-    Vocabulary,
-    Weighted,
-    first_of_each,
-    levels,
-    occurrences,
-)
-from wenda.search.shards import MANIFEST, VERSION, pack_json
+from wenda.search.pinyin import readings_table
+from wenda.search.postings import Lengths, lengths, postings
+from wenda.search.shards import HEAD, MANIFEST, VERSION, pack_json
+from wenda.search.sounds import Counts, Sounds, shard_count, sound_shards
 from wenda.search.synonyms import Synonyms, useful
-from wenda.search.tokens import initials_grams
-from wenda.text import fold
+from wenda.search.terms import Vocabulary
 
 __all__ = ["Document", "build_index"]
 
-K1, TEXT_K1 = 1.2, 1.5  # saturation of titles and of the rest, as in BM25
-TITLE_B, SUMMARY_B, BODY_B = 0.5, 0.3, 0.6  # how much a longer field dilutes
-ALT_TITLE = 0.9
-TEXT_FIELDS = {"summary": 2.0, "tags": 2.0, "headings": 1.5, "body": 1.0}
+BATCH = 1000
+"""Documents of which the terms are gathered together: the arrays of as many fit a processor's cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An index, and what is known of it: its files by their names in its folder, without the suffix."""
+
+    manifest: dict[str, int]
+    files: dict[str, bytes]
+    documents: list[Document]  # in the index's order
+    lengths: Lengths
+    sizes: Sizes
+    sounds: int
+    pairs: dict[str, int]  # how often titles hold each pair of characters
 
 
 def build_index(
@@ -50,18 +52,26 @@ def build_index(
     `places` are paths of regions, like a document's, that a query may name though no document holds for them: what
     holds for other regions does not answer it then.
     """
+    built = build(documents, synonyms, places)
+    digests = {name: digest(data) for name, data in built.files.items()}
+    return in_folder(built.manifest, built.files, folder_name(digests))
+
+
+def build(
+    documents: Sequence[Document], synonyms: Synonyms, places: Collection[tuple[str, ...]] = ()
+) -> Built:
+    """Return the index of `documents`, as `build_index` explains it."""
     ordered = reading_order(documents)
     names = Names(ordered, places)
-    sounds = Sounds()
-    postings = _postings(ordered, sounds)
-    counts = postings.counts()
-    parts = {f"{family}/{number:x}": data for family, number, data in postings.shards(counts)}
-    sound_count, sound_shards = sounds.shards()
-    parts |= {f"sounds/{number:x}": pack_json(shard) for number, shard in sound_shards}
-    parts |= {f"fold/{number:x}": pack_json(pairs) for number, pairs in fold_parts()}
-    parts["pinyin"] = pack_json(readings_table())
-    parts |= {f"docs/{number:x}": data for number, data in chunks(ordered, names)}
-    parts["core"] = pack_json(
+    sounds, total = Sounds(), lengths(ordered)
+    sizes, shards = _postings(ordered, sounds, total)
+    files = {f"{family}/{number:x}": data for family, number, data in shards}
+    by_sound, pairs = sounds.counts()
+    files |= _sound_files(by_sound)
+    files |= {f"fold/{number:x}": pack_json(pairs) for number, pairs in fold_parts()}
+    files["pinyin"] = pack_json(readings_table())
+    files |= {f"docs/{number:x}": data for number, data in chunks(ordered, names)}
+    files["core"] = pack_json(
         {
             "topics": names.topics,
             "regions": names.regions,
@@ -71,96 +81,50 @@ def build_index(
             "asking": ASKING,
             "binding": BINDING,
             "folded": common_pairs(),
-            "synonyms": useful(synonyms, sounds.counts),
+            "synonyms": useful(synonyms, pairs),
         }
     )
-    parts["tags"] = pack_json({"names": names.tags, "articles": [names.tag_numbers(d) for d in ordered]})
-    folder = _digest(parts)
-    manifest = {
-        "version": VERSION,
-        "folder": folder,
-        "articles": len(ordered),
-        "chunk": CHUNK,
-        **counts,
-        "sounds": sound_count,
-    }
-    files = {MANIFEST: json.dumps(manifest).encode()}
-    return files | {f"search/{folder}/{name}.bin": data for name, data in sorted(parts.items())}
+    files["tags"] = pack_json({"names": names.tags, "articles": [names.tag_numbers(d) for d in ordered]})
+    manifest = _manifest(len(ordered), sizes, len(by_sound))
+    return Built(manifest, files, ordered, total, sizes, len(by_sound), pairs)
 
 
-def _digest(parts: dict[str, bytes]) -> str:
+def digest(data: bytes) -> bytes:
+    """Return the digest by which a file of the index is known."""
+    return hashlib.sha256(data).digest()[:16]
+
+
+def folder_name(digests: Mapping[str, bytes]) -> str:
+    """Return the name of the folder of the files that have these digests."""
     total = hashlib.sha256()
-    for name, data in sorted(parts.items()):
-        total.update(f"{name} {len(data)}\n".encode() + data)
+    for name, known in sorted(digests.items()):
+        total.update(f"{name} ".encode() + known)
     return total.hexdigest()[:12]
 
 
-def _postings(documents: Sequence[Document], sounds: Sounds) -> PostingsFile:
-    vocabulary = Vocabulary()
-    postings = PostingsFile(vocabulary)
-    averages = _average_lengths(documents)
-    for start in range(0, len(documents), 1 << BATCH_BITS):
-        batch = documents[start : start + (1 << BATCH_BITS)]
-        keys, strengths = _batch(batch, vocabulary, sounds, averages)
-        articles = (keys & ((1 << BATCH_BITS) - 1)) + start
-        postings.add(keys >> BATCH_BITS, articles.astype(np.uint32), strengths)
-    return postings
+def in_folder(manifest: Mapping[str, int], files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
+    """Return the manifest and `files` by their site-relative paths."""
+    described = json.dumps({"version": VERSION, "folder": folder, **manifest})
+    return {MANIFEST: described.encode()} | {
+        f"search/{folder}/{name}.bin": data for name, data in sorted(files.items())
+    }
 
 
-def _average_lengths(documents: Sequence[Document]) -> dict[str, float]:
-    """Return the average count of characters of each field, at least 1."""
-    totals = dict.fromkeys(("title", *TEXT_FIELDS), 0)
-    for document in documents:
-        totals["title"] += len(document.title)
-        totals["summary"] += len(document.summary)
-        totals["tags"] += sum(map(len, document.tags))
-        totals["headings"] += sum(map(len, document.headings))
-        totals["body"] += len(document.body)
-    return {name: max(1.0, total / max(1, len(documents))) for name, total in totals.items()}
+def _manifest(articles: int, sizes: Sizes, sounds: int) -> dict[str, int]:
+    shards = shard_count(sounds)
+    return {"articles": articles, "chunk": CHUNK, "head": HEAD, **sizes.shards(), "sounds": shards}
 
 
-def _batch(
-    batch: Sequence[Document], vocabulary: Vocabulary, sounds: Sounds, averages: dict[str, float]
-) -> tuple[Codes, npt.NDArray[np.uint8]]:
-    """Return the keys (term's code and place in the batch), ascending, and the strength byte of each."""
-    title_keys, title_values = occurrences(list(_titles(batch, averages["title"])), vocabulary)
-    heard = [
-        vocabulary.code(gram) << BATCH_BITS | owner
-        for owner, document in enumerate(batch)
-        for title in (document.title, *document.alt_titles)
-        for letters in sounds.add(fold(title))
-        for gram in initials_grams(letters)
-    ]
-    title_keys = np.concatenate([title_keys, np.array(heard, dtype=np.int64)])
-    title_values = np.concatenate([title_values, np.ones(len(heard))])
-    title_keys, title_values = levels(title_keys, title_values, add=False)
-    text_keys, text_values = levels(*occurrences(list(_texts(batch, averages)), vocabulary), add=True)
-    most = (K1 + 1) / (1 + K1 * (1 - TITLE_B))
-    high = np.clip(np.rint(title_values / most * LEVELS), 1, LEVELS).astype(np.uint8)
-    low = np.clip(np.rint(text_values / (text_values + TEXT_K1) * LEVELS), 1, LEVELS).astype(np.uint8)
-    keys = np.sort(np.concatenate([title_keys, text_keys]), kind="stable")
-    keys = keys[first_of_each(keys)]
-    strengths = np.zeros(len(keys), dtype=np.uint8)
-    strengths[np.searchsorted(keys, title_keys)] = high << 4
-    strengths[np.searchsorted(keys, text_keys)] |= low
-    return keys, strengths
+def _sound_files(counts: Counts) -> dict[str, bytes]:
+    return {f"sounds/{number:x}": pack_json(shard) for number, shard in enumerate(sound_shards(counts))}
 
 
-def _titles(batch: Sequence[Document], average: float) -> Iterator[Weighted]:
-    for owner, document in enumerate(batch):
-        for place, title in enumerate((document.title, *document.alt_titles)):
-            saturated = (K1 + 1) / (1 + K1 * (1 - TITLE_B + TITLE_B * len(title) / average))
-            yield Weighted(owner, title, saturated * (ALT_TITLE if place else 1.0), gaps=True)
-
-
-def _texts(batch: Sequence[Document], averages: dict[str, float]) -> Iterator[Weighted]:
-    for owner, document in enumerate(batch):
-        fields = {
-            "summary": document.summary,
-            "tags": "\n".join(document.tags),
-            "headings": "\n".join(document.headings),
-            "body": document.body,
-        }
-        for name, text in fields.items():
-            b = BODY_B if name == "body" else SUMMARY_B
-            yield Weighted(owner, text, TEXT_FIELDS[name] / (1 - b + b * len(text) / averages[name]))
+def _postings(
+    documents: Sequence[Document], sounds: Sounds, total: Lengths
+) -> tuple[Sizes, Iterator[tuple[str, int, bytes]]]:
+    vocabulary, averages = Vocabulary(), total.averages(len(documents))
+    batches = []
+    for start in range(0, max(1, len(documents)), BATCH):
+        found = postings(documents[start : start + BATCH], averages, vocabulary, sounds)
+        batches.append(found + np.uint64(start << 8))
+    return encode(batches, vocabulary)

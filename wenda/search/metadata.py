@@ -8,15 +8,18 @@ from wenda.search.document import Document
 from wenda.search.pinyin import initials
 from wenda.search.shards import pack_json
 
-CHUNK = 8
+CHUNK = 16
 """Articles in a file of results: neighbours in the index, so often results of the same query."""
 SUMMARY = 160
 """Characters of a summary that a result shows."""
 
 
 def reading_order(documents: Sequence[Document]) -> list[Document]:
-    """Return the documents in the index's order: alike ones together, so that columns and chunks stay small."""
-    return sorted(documents, key=lambda d: (d.topic, d.region_path, d.title, d.id))
+    """Return the documents in the index's order: alike ones together, so that columns and chunks stay small.
+
+    A new title does not move an article, since that would number the others anew.
+    """
+    return sorted(documents, key=lambda d: (d.topic, d.region_path, d.id))
 
 
 class Names:
@@ -68,20 +71,15 @@ def _run_lengths(values: Sequence[int]) -> list[int]:
 def chunks(documents: Sequence[Document], names: Names) -> Iterator[tuple[int, bytes]]:
     """Yield number and packed bytes of each file of results."""
     for start in range(0, len(documents), CHUNK):
-        rows = [
-            [
-                d.id,
-                d.url,
-                d.title,
-                _shorten(d.summary),
-                names.topic(d),
-                names.region(d),
-                _iso(d),
-                int(d.excerpt),
-            ]
-            for d in documents[start : start + CHUNK]
-        ]
+        rows = [row(d, names.topic(d), names.region(d)) for d in documents[start : start + CHUNK]]
         yield start // CHUNK, pack_json(rows)
+
+
+def row(document: Document, topic: int, region: int) -> list[str | int]:
+    """Return what a result shows of a document, whose topic and region have these numbers."""
+    summary = _shorten(document.summary)
+    status = int(document.excerpt)
+    return [document.id, document.url, document.title, summary, topic, region, _iso(document), status]
 
 
 def _shorten(summary: str) -> str:

@@ -1,156 +1,174 @@
-"""Gather postings in bulk and write them as shards: which articles hold a term, and how strongly.
+"""Which articles hold a term, and how strongly, as one integer a posting: term << 32 | article << 8 | strength.
 
-A posting is an article's number and one byte: how strongly the title holds the term (high four bits) and how strongly
-the rest of the article does (low four bits). The strengths are BM25F's saturated, length-normalised field weights
-(Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004) quantised to 15 levels
-(Anh, Moffat, "Simplified similarity scoring using term ranks", SIGIR 2005); the rarity of the term is applied when
-a query is answered. Everything is numpy arrays from the text's code points on: no Python loop over postings.
+Strength is one byte: how strongly the title holds the term (high four bits) and how strongly the rest of the article
+does (low four bits). The strengths are BM25F's saturated, length-normalised field weights (Robertson, Zaragoza,
+Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004) quantised to 15 levels (Anh, Moffat,
+"Simplified similarity scoring using term ranks", SIGIR 2005); the rarity of the term is applied when a query is
+answered. An integer holds a posting whole because numpy sorts integers, and nothing else, with vector instructions.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 
-from wenda.search.bulk import folded_points
-from wenda.search.filler import BINDING
-from wenda.search.tokens import HAN, digest
+from wenda.search.document import Document
+from wenda.search.occurrences import Places, body_terms, folded, title_terms
+from wenda.search.sounds import Sounds
+from wenda.search.terms import Terms, Vocabulary
 
-Codes = npt.NDArray[np.int64]
-Numbers = npt.NDArray[np.uint32]
-Bytes = npt.NDArray[np.uint8]
+Postings = npt.NDArray[np.uint64]
 
-BATCH_BITS = 11
-"""A batch holds up to 2 ** BATCH_BITS articles."""
 LEVELS = 15
-GAP_FACTOR = 0.3
-"""A pair of characters with others between them weighs this much of a pair of neighbours."""
-CHARACTER_FACTOR = 0.3
-"""A single character within a longer run of a title."""
-_PAIR_BITS = 21  # a code point
-_WORD = 1 << 50  # codes from here on are words, numbered as they come
-_OTHER = re.compile(rf"(?P<number>\d+(?:\.\d+)*%?)(?: ?(?P<unit>[{HAN}]))?|(?:(?![{HAN}_])[^\W\d])+")
-_BINDING = np.array([ord(char) for char in BINDING])
-_HAN_RANGES = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
-
-
-class Vocabulary:
-    """Numbers for terms: Chinese pairs and characters by their code points, words in the order they come."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._words: list[str] = []
-        self._digests: list[int] = []
-
-    def code(self, term: str) -> int:
-        """Return the number of a word, a number or an initials term."""
-        number = self._numbers.get(term)
-        if number is None:
-            number = self._numbers[term] = _WORD + len(self._words)
-            self._words.append(term)
-            self._digests.append(digest(term))
-        return number
-
-    def term(self, code: int) -> str:
-        """Return the term that `code` stands for."""
-        if code >= _WORD:
-            return self._words[code - _WORD]
-        first, second = code >> _PAIR_BITS, code & ((1 << _PAIR_BITS) - 1)
-        return chr(first) + chr(second) if first else chr(second)
-
-    def digests(self, codes: Codes) -> Numbers:
-        """Return the hash of each code's term, as `tokens.digest` has it."""
-        result = np.full(len(codes), 0x811C9DC5, dtype=np.uint64)
-        first, second = (
-            (codes >> _PAIR_BITS).astype(np.uint64),
-            (codes & ((1 << _PAIR_BITS) - 1)).astype(np.uint64),
-        )
-        for part in (first, second):
-            result = np.where(
-                part > 0, ((result ^ part) * np.uint64(0x01000193)) & np.uint64(0xFFFFFFFF), result
-            )
-        result ^= result >> np.uint64(15)
-        words = np.flatnonzero(codes >= _WORD)
-        if len(words):
-            result[words] = np.array(self._digests, dtype=np.uint64)[codes[words] - _WORD]
-        return result.astype(np.uint32)
+K1, TEXT_K1 = 1.2, 1.5  # saturation of titles and of the rest, as in BM25
+TITLE_B, SUMMARY_B, BODY_B = 0.5, 0.3, 0.6  # how much a longer field dilutes
+ALT_TITLE = 0.9
+GAP = 0.3
+"""What a pair of characters with others between them weighs of a pair of neighbours, and a single character."""
+TEXT_FIELDS = {"summary": 2.0, "tags": 2.0, "headings": 1.5, "body": 1.0}
+STEPS = 32
+"""Average lengths are rounded to 2 ** (1 / STEPS): one edit hardly ever moves them, and with them every posting."""
+_FIELD_BITS, _LEVEL_BITS = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Weighted:
-    """One text of one article of the batch: the article's place in the batch and what an occurrence weighs."""
+class Lengths:
+    """Characters of each field, of one document or of all together."""
 
-    owner: int
-    text: str
-    weight: float
-    gaps: bool = False  # a title: pairs across a gap and single characters count too
+    title: int = 0
+    summary: int = 0
+    tags: int = 0
+    headings: int = 0
+    body: int = 0
 
+    def __add__(self, other: "Lengths") -> "Lengths":
+        return Lengths(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
-def occurrences(texts: Sequence[Weighted], vocabulary: Vocabulary) -> tuple[Codes, npt.NDArray[np.float64]]:
-    """Return a key (term's code and owner) and the weight of each occurrence of a term in the texts, folded."""
-    points, sizes = folded_points([text.text for text in texts])
-    which = np.repeat(np.arange(len(texts)), sizes)
-    han = np.zeros(len(points), dtype=bool)
-    for first, last in _HAN_RANGES:
-        han |= (points >= first) & (points <= last)
-    telling = ~np.isin(points, _BINDING)
-    owners = np.array([text.owner for text in texts], dtype=np.int64)
-    weights = np.array([text.weight for text in texts])
-    gaps = np.array([text.gaps for text in texts])
+    def __sub__(self, other: "Lengths") -> "Lengths":
+        return Lengths(*(getattr(self, f.name) - getattr(other, f.name) for f in fields(self)))
 
-    keys, values = [], []
-
-    def add(codes: Codes, at: npt.NDArray[np.intp], factor: float = 1.0) -> None:
-        keys.append(codes << BATCH_BITS | owners[which[at]])
-        values.append(weights[which[at]] * factor)
-
-    unbroken = han
-    for distance, factor in ((1, 1.0), (2, GAP_FACTOR), (3, GAP_FACTOR)):
-        unbroken = unbroken[:-1] & han[distance:]
-        wanted = unbroken & telling[:-distance] & telling[distance:]
-        if distance > 1:
-            wanted &= gaps[which[:-distance]]
-        else:
-            wanted |= unbroken & gaps[which[:-distance]] & (telling[:-distance] | telling[distance:])
-        at = np.flatnonzero(wanted)
-        add(points[at] << _PAIR_BITS | points[at + distance], at, factor)
-    alone = han & ~np.roll(han, 1) & ~np.roll(han, -1)
-    at = np.flatnonzero(alone)
-    add(points[at], at)
-    at = np.flatnonzero(han & ~alone & gaps[which])
-    add(points[at], at, CHARACTER_FACTOR)
-    joined = points.astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
-    words = [(vocabulary.code(term), start) for start, term in _words(joined)]
-    if words:
-        pairs = np.array(words, dtype=np.int64)
-        add(pairs[:, 0], pairs[:, 1])
-    return np.concatenate(keys), np.concatenate(values)
+    def averages(self, documents: int) -> dict[str, float]:
+        """Return the rounded average of each field, at least 1."""
+        return {f.name: _rounded(getattr(self, f.name) / max(1, documents)) for f in fields(self)}
 
 
-def _words(joined: str) -> Iterator[tuple[int, str]]:
-    for match in _OTHER.finditer(joined):
-        number, start = match["number"], match.start()
-        yield start, number or match[0]
-        if number and number.endswith("%"):
-            yield start, number[:-1]
-        elif number and match["unit"]:
-            yield start, number + match["unit"]
+def _rounded(average: float) -> float:
+    return round(2 ** (round(STEPS * math.log2(max(1.0, average))) / STEPS), 2)
 
 
-def levels(
-    keys: Codes, values: npt.NDArray[np.float64], *, add: bool
-) -> tuple[Codes, npt.NDArray[np.float64]]:
-    """Return each distinct key, ascending, with the sum (`add`) or the greatest of its values."""
-    order = np.argsort(keys, kind="stable")
-    keys, values = keys[order], values[order]
+def lengths(documents: Iterable[Document]) -> Lengths:
+    """Return the characters of all documents' fields."""
+    total = [0] * 5
+    for d in documents:
+        total[0] += len(d.title)
+        total[1] += len(d.summary)
+        total[2] += sum(map(len, d.tags))
+        total[3] += sum(map(len, d.headings))
+        total[4] += len(d.body)
+    return Lengths(*total)
+
+
+def postings(
+    documents: Sequence[Document], averages: dict[str, float], vocabulary: Vocabulary, sounds: Sounds | None
+) -> Postings:
+    """Return the postings of `documents`, numbered as they come, ascending.
+
+    Without `sounds` the titles' initials are left out.
+    """
+    titles = _title_postings(documents, averages["title"], vocabulary, sounds)
+    both = np.concatenate([titles, _text_postings(documents, averages, vocabulary)])
+    both.sort(kind="stable")  # merges the two
+    same = both[1:] >> np.uint64(8) == both[:-1] >> np.uint64(8)  # the text's, then the title's
+    both[1:][same] |= both[:-1][same] & np.uint64(0xFF)
+    return both[np.append(~same, True)] if len(both) else both
+
+
+def _title_postings(
+    documents: Sequence[Document], average: float, vocabulary: Vocabulary, sounds: Sounds | None
+) -> Postings:
+    """Return a posting for each term of a title, its strength that in the title which has it best."""
+    titles = [
+        (owner, title, ALT_TITLE if place else 1.0)
+        for owner, document in enumerate(documents)
+        for place, title in enumerate((document.title, *document.alt_titles))
+    ]
+    owners = np.array([owner for owner, _, _ in titles], dtype=np.uint64)
+    dilution = np.array([1 - TITLE_B + TITLE_B * len(title) / average for _, title, _ in titles])
+    share = np.array([factor for _, _, factor in titles]) * (1 - TITLE_B + 1 / K1) / (dilution + 1 / K1)
+    text = folded([title for _, title, _ in titles])
+    whole, parts = title_terms(text, vocabulary)
+    found = [_tagged(terms, at, owners, _level(share), text.owners) for terms, at in whole]
+    found += [_tagged(terms, at, owners, _level(share * GAP), text.owners) for terms, at in parts]
+    if sounds:
+        most = (K1 + 1) / (1 + K1 * (1 - TITLE_B))
+        heard = _level(np.full(len(titles), 1 / most))
+        found += [
+            _tagged(terms, at, owners, heard, text.owners)
+            for terms, at in sounds.initials(sounds.hear(text), vocabulary)
+        ]
+    keys = np.concatenate(found)
+    keys.sort(kind="stable")
+    best = np.append(keys[1:] >> np.uint64(8) != keys[:-1] >> np.uint64(8), True) if len(keys) else slice(0)
+    return keys[best]
+
+
+def _level(share: npt.NDArray[np.float64]) -> npt.NDArray[np.uint64]:
+    return np.clip(np.rint(share * LEVELS), 1, LEVELS).astype(np.uint64) << np.uint64(_LEVEL_BITS)
+
+
+def _tagged(
+    terms: Terms,
+    at: Places,
+    owners: npt.NDArray[np.uint64],
+    low: npt.NDArray[np.uint64],
+    texts: npt.NDArray[np.intp],
+) -> Postings:
+    """Return term << 32 | owner << 8 | low for each term at a place of the text that has this owner and `low`."""
+    return terms.astype(np.uint64) << np.uint64(32) | (owners << np.uint64(8) | low)[texts[at]]
+
+
+def _text_postings(
+    documents: Sequence[Document], averages: dict[str, float], vocabulary: Vocabulary
+) -> Postings:
+    """Return a posting for each term of an article's other fields."""
+    texts = [
+        text
+        for d in documents
+        for text in (d.summary, "\n".join(d.tags), "\n".join(d.headings), d.body)
+    ]
+    rows = np.array([len(text) for text in texts], dtype=np.float64).reshape(-1, len(TEXT_FIELDS))
+    weights = np.column_stack(
+        [
+            weight / (1 - b + b * rows[:, column] / averages[name])
+            for column, (name, weight) in enumerate(TEXT_FIELDS.items())
+            for b in (BODY_B if name == "body" else SUMMARY_B,)
+        ]
+    ).ravel()
+    text = folded(texts)
+    number = np.arange(len(texts), dtype=np.uint64)  # owner << _FIELD_BITS | field
+    keys = np.concatenate(
+        [
+            terms.astype(np.uint64) << np.uint64(32) | number[text.owners[at]]
+            for terms, at in body_terms(text, vocabulary)
+        ]
+    )
+    keys.sort(kind="stable")
     starts = first_of_each(keys)
-    reduce = np.add if add else np.maximum
-    return keys[starts], (reduce.reduceat(values, starts) if len(starts) else values)
+    counts = np.diff(np.append(starts, len(keys)))
+    keys = keys[starts]
+    values = weights[keys & np.uint64(0xFFFFFFFF)] * counts
+    owned = keys >> np.uint64(_FIELD_BITS)
+    starts = first_of_each(owned)
+    sums = np.add.reduceat(values, starts) if len(starts) else values
+    low = np.clip(np.rint(sums / (sums + TEXT_K1) * LEVELS), 1, LEVELS).astype(np.uint64)
+    owned = owned[starts]
+    articles = (owned & np.uint64((1 << 32 - _FIELD_BITS) - 1)) << np.uint64(8)
+    return owned >> np.uint64(32 - _FIELD_BITS) << np.uint64(32) | articles | low
 
 
-def first_of_each(ascending: Codes) -> npt.NDArray[np.intp]:
+def first_of_each(ascending: npt.NDArray[np.uint64]) -> npt.NDArray[np.intp]:
     """Return where each distinct value of an ascending array begins."""
     changes = np.ones(len(ascending), dtype=bool)
     changes[1:] = ascending[1:] != ascending[:-1]

@@ -1,6 +1,6 @@
 // What a reader meant by how it sounds: the browser's side of wenda/search/hearing.py, which explains it.
 
-const SEGMENTATIONS = 6, CHANGE = 0.6, NEAR_CHANGE = 1.5, LITERAL = 3, LONGEST = 6;
+const SEGMENTATIONS = 6, CHANGE = 0.6, NEAR_CHANGE = 1.5, LITERAL = 3, LONGEST = 6, COMMONEST = 8;
 export const UNKNOWN = "\ufffd";
 
 /** The ways to cut `letters` into the fewest of `syllables` (a Set), at most SEGMENTATIONS. */
@@ -61,7 +61,8 @@ export function alike(sound, shard) {
     const [first, second] = name.split(" ");
     if (nearSound([first, second]) !== wanted) continue;
     const exact = first === sound[0] && second === sound[1];
-    for (let i = 0; i < values.length; i += 2) found.push({ pair: values[i], count: values[i + 1], exact });
+    const end = Math.min(values.length, 2 * COMMONEST);
+    for (let i = 0; i < end; i += 2) found.push({ pair: values[i], count: values[i + 1], exact });
   }
   return found.sort((a, b) => b.exact - a.exact || b.count - a.count || (a.pair < b.pair ? -1 : 1));
 }

@@ -3,7 +3,7 @@ import { digest } from "./text.js";
 
 // Loads the index's files (their format: wenda/search/shards.py) and keeps them in memory.
 
-export const VERSION = 1;
+export const VERSION = 2;
 const PATIENCE = 20_000; // milliseconds for one file
 
 // Addresses that failed. The browser may have kept what came from them, so they are asked for past its cache.
@@ -56,7 +56,7 @@ export class Store {
     const missing = [...new Set(terms)].filter((term) => !known.has(term));
     const shards = await Promise.all(missing.map((term) => {
       const number = digest(term) & (this.manifest[family] - 1);
-      return this.#once(`${family}/${number.toString(16)}`, readShard);
+      return this.#once(`${family}/${number.toString(16)}`, (bytes) => readShard(bytes, family, this.manifest.head));
     }));
     missing.forEach((term, i) => known.set(term, decode(shards[i].get(term))));
   }
@@ -112,10 +112,10 @@ async function read(url, cache, parse) {
 
 async function unpack(answer) {
   const packed = new Blob([await answer.arrayBuffer()]);
-  return new Uint8Array(await new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+  return new Uint8Array(await new Response(packed.stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer());
 }
 
-function readShard(bytes) {
+function readShard(bytes, family, head) {
   let at = 0;
   const varint = () => {
     let number = 0, factor = 1;
@@ -123,20 +123,19 @@ function readShard(bytes) {
     if (at >= bytes.length) throw new RangeError("ends too early");
     return number + bytes[at++] * factor;
   };
-  const text = new TextDecoder();
-  const shard = new Map(), heads = [];
-  for (let left = varint(); left > 0; left--) {
-    const size = varint();
-    const term = text.decode(bytes.subarray(at, (at += size)));
-    heads.push({ term, frequency: varint(), count: varint(), gapBytes: varint() });
-  }
-  let strengthAt = at + heads.reduce((sum, head) => sum + head.gapBytes, 0);
-  for (const { term, frequency, count, gapBytes } of heads) {
-    const gaps = bytes.subarray(at, (at += gapBytes));
-    const strengths = bytes.subarray(strengthAt, (strengthAt += count));
-    shard.set(term, { frequency, gaps, strengths });
-  }
-  if (strengthAt !== bytes.length) throw new RangeError("has another length than it says");
+  const shard = new Map(), size = varint(), nameBytes = varint();
+  const names = new TextDecoder().decode(bytes.subarray(at, (at += nameBytes))).split("\n").slice(0, size);
+  const frequencies = names.map(varint);
+  const counts = frequencies.map((frequency) => (family === "terms" ? Math.min(frequency, head) : frequency - head));
+  let strengthAt = bytes.length - counts.reduce((sum, count) => sum + count, 0);
+  const gapsEnd = strengthAt;
+  names.forEach((name, i) => {
+    const start = at;
+    for (let left = counts[i]; left > 0 && at < gapsEnd; at++) if (bytes[at] < 128) left--;
+    const strengths = bytes.subarray(strengthAt, (strengthAt += counts[i]));
+    shard.set(name, { frequency: frequencies[i], gaps: bytes.subarray(start, at), strengths });
+  });
+  if (at !== gapsEnd) throw new RangeError("has another length than it says");
   return shard;
 }
 
