@@ -6,7 +6,7 @@ import pytest
 
 from wenda.errors import WendaError
 from wenda.site.settings import Options, build_date, parse_options
-from wenda.site.texts import Texts, languages, load_texts
+from wenda.site.texts import load_texts
 
 
 def test_nothing_has_to_be_set() -> None:
@@ -58,16 +58,3 @@ def test_an_unknown_language_names_those_there_are() -> None:
 def test_an_unknown_text_is_an_error_and_not_an_empty_place() -> None:
     with pytest.raises(WendaError, match=r"zh.yml.pages: there is no text `nonsense`"):
         load_texts("zh").say("pages", "nonsense")
-
-
-def keys(texts: Texts, prefix: str = "") -> set[str]:
-    return {
-        found
-        for key, value in texts.items()
-        for found in (keys(value, f"{prefix}{key}.") if isinstance(value, Texts) else {f"{prefix}{key}"})
-    }
-
-
-@pytest.mark.parametrize("language", languages())
-def test_every_language_has_the_same_texts(language: str) -> None:
-    assert keys(load_texts(language)) == keys(load_texts("zh"))

@@ -12,9 +12,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from bench.chromium import served
-from wenda.model import Reason
 from wenda.site.driver import build_site
-from wenda.site.texts import Texts, load_texts
+from wenda.site.texts import load_texts
 
 ROOT = Path(__file__).parents[2]
 
@@ -265,28 +264,3 @@ def test_machines_read_an_article_and_the_way_to_it(phone: BrowserContext, site:
     assert page.locator('meta[property="og:title"]').get_attribute("content") == "北京图书馆一次能借几本书"
     assert page.locator("meta[name=description]").get_attribute("content", timeout=1000)
     assert (page.locator("link[rel=canonical]").get_attribute("href") or "").endswith("/" + ARTICLE)
-
-
-def leaves(texts: Texts, prefix: str = "") -> Iterator[tuple[str, str]]:
-    for key, text in texts.items():
-        if isinstance(text, Texts):
-            yield from leaves(text, f"{prefix}{key}.")
-        else:
-            yield prefix + key, text
-
-
-def test_every_language_has_the_same_texts_with_the_same_places() -> None:
-    chinese, english = dict(leaves(load_texts("zh"))), dict(leaves(load_texts("en")))
-    assert list(chinese) == list(english)
-    for key, text in chinese.items():
-        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", english[key])), key
-
-
-def test_every_text_is_used() -> None:
-    templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
-    worked_out = {f"reason_{reason}" for reason in Reason} | {
-        f"{kind}_lead" for kind in ("topics", "tags", "regions")
-    }
-    in_twins = {"page_address"}
-    unused = {key for key in load_texts("zh") if not re.search(rf"\bt\.{key}\b", templates)}
-    assert unused == worked_out | in_twins

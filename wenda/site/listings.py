@@ -118,7 +118,7 @@ class Listings:
             )
 
     def _describe(self, kind: str, name: str, count: int) -> str:
-        return self._texts.say("pages", f"{kind}_description", name=name, count=count)
+        return self._texts.count("pages", f"{kind}_description", name=name, count=count)
 
     def _by_region(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = defaultdict(list)

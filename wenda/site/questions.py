@@ -33,7 +33,7 @@ def all_questions(catalog: Catalog, texts: Texts) -> Iterator[Listing]:
     home = Link("", texts.say("pages", "home"))
     own = Link("all/", texts.say("pages", "all"))
     dated = Link("all/by-date/", texts.say("pages", "all_by_date"))
-    description = texts.say("pages", "all_description", count=len(catalog.entries))
+    description = texts.count("pages", "all_description", count=len(catalog.entries))
     yield Listing(
         kind="all",
         title=own.text,

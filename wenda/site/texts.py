@@ -1,20 +1,26 @@
 """The interface's words, one file a language under `texts/`; another language is one more file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 
 import yaml
+from babel import Locale, UnknownLocaleError
 
 from wenda.errors import Problem, WendaError
+
+FOLDER = files(__package__).joinpath("texts")
+
+Plural = Callable[[int], str]  # number → its form in the language: "one", "few", …, "other"
 
 
 class Texts(dict[str, "str | Texts"]):
     """Words by key, reachable as attributes (`t.pages.home`); an unknown key is an error, never an empty place."""
 
-    def __init__(self, words: Mapping[str, object], name: str) -> None:
+    def __init__(self, words: Mapping[str, object], name: str, plural: Plural) -> None:
         self._name = name
+        self._plural = plural
         super().__init__(
-            (key, Texts(value, f"{name}.{key}") if isinstance(value, Mapping) else str(value))
+            (key, Texts(value, f"{name}.{key}", plural) if isinstance(value, Mapping) else str(value))
             for key, value in words.items()
         )
 
@@ -35,12 +41,22 @@ class Texts(dict[str, "str | Texts"]):
             text = text[key] if isinstance(text, Texts) else text
         return str(text).format(**values)
 
+    def count(self, *keys: str, count: int, **values: object) -> str:
+        """Return the text for `count` of something: `key_one`, `key_few`, …, as Unicode's plural rules have it.
+
+        A language needs only the forms that differ; `key_other` stands for all that are not there.
+        """
+        *outer, last = keys
+        texts: str | Texts = self
+        for key in outer:
+            texts = texts[key] if isinstance(texts, Texts) else texts
+        form = f"{last}_{self._plural(count)}"
+        return self.say(*outer, form if form in texts else f"{last}_other", count=count, **values)
+
 
 def languages() -> tuple[str, ...]:
     """Return the languages there are texts for."""
-    return tuple(
-        sorted(entry.name.removesuffix(".yml") for entry in files(__package__).joinpath("texts").iterdir())
-    )
+    return tuple(sorted(entry.name.removesuffix(".yml") for entry in FOLDER.iterdir()))
 
 
 def load_texts(language: str) -> Texts:
@@ -50,5 +66,14 @@ def load_texts(language: str) -> Texts:
         raise WendaError(
             Problem("theme: language", 0, message, f"one of {', '.join(languages())}, or add a file")
         )
-    path = files(__package__).joinpath("texts", f"{language}.yml")
-    return Texts(yaml.safe_load(path.read_text(encoding="utf-8")), f"{language}.yml")
+    words = yaml.safe_load(FOLDER.joinpath(f"{language}.yml").read_text(encoding="utf-8"))
+    tag = words.get("language_tag", language)
+    try:
+        plural = Locale.parse(tag, sep="-").plural_form
+    except (UnknownLocaleError, ValueError):
+        raise WendaError(
+            Problem(
+                f"wenda/site/texts/{language}.yml", 0, f"language_tag: {tag!r} is no language that is known"
+            )
+        ) from None
+    return Texts(words, f"{language}.yml", plural)
