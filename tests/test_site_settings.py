@@ -1,8 +1,11 @@
 """Settings and texts: what may be set, and how mistakes are told."""
 
 import datetime as dt
+import re
+from dataclasses import fields
 
 import pytest
+from miniature import REPO
 
 from wenda.errors import WendaError
 from wenda.site.settings import Options, build_date, parse_options
@@ -58,3 +61,21 @@ def test_an_unknown_language_names_those_there_are() -> None:
 def test_an_unknown_text_is_an_error_and_not_an_empty_place() -> None:
     with pytest.raises(WendaError, match=r"zh.yml.pages: there is no text `nonsense`"):
         load_texts("zh").say("pages", "nonsense")
+
+
+def spoken(default: object) -> str:
+    """Return a default as the tables write it."""
+    if isinstance(default, str):
+        return f"`{default}`" if default else ""
+    return str(default).lower()
+
+
+@pytest.mark.parametrize("paper", ["README.md", "README.zh.md"])
+def test_every_option_and_its_default_stand_in_one_table(paper: str) -> None:
+    text = (REPO / paper).read_text(encoding="utf-8")
+    [table] = re.findall(r"\| (?:option|选项) \|.*?\n\n", text, re.DOTALL)
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines()[2:] if line]
+    assert [(name, default) for name, default, _ in rows] == [
+        (f"`{field.name}`", spoken(field.default)) for field in fields(Options)
+    ]
+    assert all(what for _, _, what in rows)

@@ -17,7 +17,7 @@ from wenda.errors import Problem, WendaError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The options of the `wenda` plugin in mkdocs.yml; README.md has them in a table."""
+    """The options of the `wenda` plugin in mkdocs.yml; README.md and README.zh.md have them in a table."""
 
     content: str = "content"  # folder of questions, relative to mkdocs.yml
     page_size: int = 50  # articles on one page of a listing
@@ -26,7 +26,7 @@ class Options:
     feed_size: int = 30  # articles in a feed
     thin_below: int = 2  # listings with fewer articles ask search engines to stay away
     edit_uri: str = "edit/main/content/"  # below the repository's address: where to suggest an edit
-    icp: str = ""  # ICP licence number for the footer
+    icp: str = ""  # ICP licence number for the footer, where it links to the ministry's register
     llms: bool = True  # llms.txt for the site and for each topic
     markdown_twins: bool = True  # a Markdown twin of each article, where the site stays within max_megabytes
     offline: bool = True  # installable, and readable without a network
