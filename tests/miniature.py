@@ -1,5 +1,6 @@
 """Miniature sites: where they lie, and how a test reads one that was built."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,3 +23,12 @@ class Built:
         """Say whether something is served at `url`."""
         file = self.folder / url
         return (file / "index.html" if not url or url.endswith("/") else file).is_file()
+
+
+def copied(site: Path, folder: Path) -> Path:
+    """Copy a site's sources to `folder`, where a test may change them, and return its configuration."""
+    shutil.copytree(site, folder)
+    configuration = folder / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    configuration.write_text(text.replace("../../../templates", str(REPO / "templates")), encoding="utf-8")
+    return configuration

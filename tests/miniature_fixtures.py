@@ -1,12 +1,11 @@
 """Miniature sites, built as their owner would build them; test modules name this one in `pytest_plugins`."""
 
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 import yaml
-from miniature import REPO, SITES, Built
+from miniature import REPO, SITES, Built, copied
 
 from wenda.site.driver import build_site
 
@@ -59,9 +58,4 @@ def build(project: Callable[..., Path], tmp_path: Path) -> Callable[..., Built]:
 @pytest.fixture
 def small_copy(tmp_path: Path) -> Path:
     """Return a copy of tests/sites/small that a test may change."""
-    folder = tmp_path / "small"
-    shutil.copytree(SITES / "small", folder)
-    configuration = folder / "mkdocs.yml"
-    text = configuration.read_text(encoding="utf-8")
-    configuration.write_text(text.replace("../../../templates", str(REPO / "templates")), encoding="utf-8")
-    return folder
+    return copied(SITES / "small", tmp_path / "small").parent
