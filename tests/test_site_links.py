@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from wenda.site.links import Target, broken, ids, survey, targets, unlink
+from wenda.site.links import Survey, Target, broken, ids, targets
 from wenda.site.urls import alias_url, file_of, is_safe, relative_url
 
 CASES = yaml.safe_load(
@@ -56,8 +56,21 @@ def test_ids_are_found_wherever_they_stand_in_a_tag() -> None:
 def test_only_doubtful_links_are_handed_on() -> None:
     page = '<h2 id="here">x</h2><a href="#here">a</a><a href="#gone">b</a>'
     page += '<a href="../b/">c</a><a href="../c/#x">d</a>'
-    doubtful = survey(page, "a/index.html", "/", {"a/index.html", "b/index.html", "c/index.html"})
+    survey = Survey("/", {"a/index.html", "b/index.html", "c/index.html"})
+    doubtful = survey.doubtful(page, "a/index.html")
     assert [target.written for target in doubtful] == ["#gone", "../c/#x"]
+
+
+def test_what_is_good_in_one_folder_may_be_doubtful_in_another() -> None:
+    survey, page = Survey("/", {"q/a/index.html", "q/b/index.html"}), '<a href="../b/">b</a>'
+    found = [survey.doubtful(page, file) for file in ("q/a/index.html", "q/c/index.html", "t/a/index.html")]
+    assert [[target.file for target in doubtful] for doubtful in found] == [[], [], ["t/b/index.html"]]
+
+
+def test_anchors_can_be_passed_over() -> None:
+    survey = Survey("/", {"a/index.html", "b/index.html"})
+    page = '<a href="#gone">1</a><a href="../b/#x">2</a><a href="../c/#x">3</a>'
+    assert [target.written for target in survey.doubtful(page, "a/index.html", anchors=False)] == ["../c/#x"]
 
 
 def test_a_missing_file_and_a_missing_anchor_are_told_with_their_page(tmp_path: Path) -> None:
@@ -126,9 +139,9 @@ def test_a_folder_is_served_by_its_index() -> None:
 def test_links_and_images_of_an_article_that_lead_nowhere_leave_their_words() -> None:
     body = '<p><a href="../gone/" title="x">去</a><img alt="图" src="../gone.png"><a href="../b/#x">留</a><a>无</a></p>'
     kept = '<p><a>去</a>图<a href="../b/#x">留</a><a>无</a></p>'
-    assert unlink(body, "q/a/index.html", "/", {"q/a/index.html", "q/b/index.html"}) == kept
+    assert Survey("/", {"q/a/index.html", "q/b/index.html"}).unlink(body, "q/a/index.html") == kept
 
 
 def test_links_of_an_article_to_other_hosts_are_kept() -> None:
     body = '<a href="https://elsewhere.example/">远</a><a href="mailto:a@b.example">信</a><a href="#x">近</a>'
-    assert unlink(body, "q/a/index.html", "/", {"q/a/index.html"}) == body
+    assert Survey("/", {"q/a/index.html"}).unlink(body, "q/a/index.html") == body

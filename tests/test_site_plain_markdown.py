@@ -150,7 +150,7 @@ def ids() -> Callable[[str], str]:
 
 def headings_of_library() -> list[Heading]:
     """Return the headings of the text that the library has just converted, in order."""
-    found, waiting = [], list(LIBRARY.toc_tokens)  # type: ignore[attr-defined]  # set by the extension toc
+    found, waiting = [], list(getattr(LIBRARY, "toc_tokens", ()))
     while waiting:
         token = waiting.pop(0)
         found.append(Heading(token["level"], token["id"], token["name"]))

@@ -9,14 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from wenda.errors import Problem
 
-# A whole tag; `>` may stand inside a quoted value.
-_TAG = re.compile(r"<(?:a|link|img|script|source)\b((?:[^>\"]|\"[^\"]*\")*)>")
+# What a tag leads to or loads; `>` may stand inside a quoted value.
+_HREF = re.compile(r"<(?:a|link|img|script|source)\b(?:[^<>\"]|\"[^\"]*\")*?\s(?:href|src)=\"([^\"]*)\"")
 _LINK = re.compile(r"<(a|img)\b(?:[^>\"]|\"[^\"]*\")*>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)=\"([^\"]*)\"")
 _ID = re.compile(r"<[A-Za-z](?:[^>\"]|\"[^\"]*\")*?\sid=\"([^\"]*)\"")
@@ -31,33 +31,67 @@ class Target:
     written: str
 
 
-def survey(page: str, file: str, root: str, files: Container[str]) -> tuple[Target, ...]:
-    """Return the links of `page`, published as `file` on a site at `root`, that are not known to be good.
+class Survey:
+    """Judges the links of the site's pages; `files` are those that are known to be there, `root` its path on the host.
 
-    That is those to files not among `files`, to anchors of other pages, and to anchors that the page does not have.
+    Pages in one folder (`q/one/`, `q/two/`) write the same links to the same places, so most are looked up, not read.
     """
-    own = ids(page)
-    doubtful = {
-        target
-        for target in targets(page, file, root)
-        if target.file not in files or (target.anchor and not (target.file == file and target.anchor in own))
-    }
-    return tuple(sorted(doubtful, key=lambda target: target.written))
 
+    def __init__(self, root: str, files: Container[str]) -> None:
+        self._root = root
+        self._files = files
+        self._good: dict[str, set[str]] = defaultdict(
+            set
+        )  # links that climb, by the folder that they climb to
 
-def unlink(body: str, file: str, root: str, files: Container[str]) -> str:
-    """Return the HTML of an article without links and images that are not among `files`; their words stay."""
-    folder = posixpath.dirname(file)
+    def doubtful(self, page: str, file: str, *, anchors: bool = True) -> tuple[Target, ...]:
+        """Return the links of `page`, published as `file`, that are not known to be good.
 
-    def mended(tag: re.Match[str]) -> str:
-        values = dict(_ATTRIBUTE.findall(tag[0]))
-        written = html.unescape(values.get("src" if tag[1] == "img" else "href", ""))
-        target = _target(written, file, folder, root)
-        if target is None or target.file in files:
-            return tag[0]
-        return values.get("alt", "") if tag[1] == "img" else "<a>"
+        That is those to files that are not there and, with `anchors`, to anchors of other pages and to those that the
+        page does not have.
+        """
+        links = {*_HREF.findall(page)} - self._good_beside(file)
+        doubtful = {
+            target
+            for written in links
+            if (anchors or written[:1] != "#")
+            and (target := self._doubt(written, file))
+            and (anchors or target.file not in self._files)
+        }
+        own = [target for target in doubtful if target.file == file and target.anchor]
+        if own:
+            there = ids(page)
+            doubtful.difference_update(target for target in own if target.anchor in there)
+        return tuple(sorted(doubtful, key=lambda target: target.written))
 
-    return _LINK.sub(mended, body)
+    def unlink(self, body: str, file: str) -> str:
+        """Return the HTML of an article without links and images that lead to no file; their words stay."""
+        if "<a" not in body and "<img" not in body:
+            return body
+        good = self._good_beside(file)
+
+        def mended(tag: re.Match[str]) -> str:
+            values = dict(_ATTRIBUTE.findall(tag[0]))
+            written = values.get("src" if tag[1] == "img" else "href", "")
+            target = None if written in good else self._doubt(written, file)
+            if target is None or target.file in self._files:
+                return tag[0]
+            return values.get("alt", "") if tag[1] == "img" else "<a>"
+
+        return _LINK.sub(mended, body)
+
+    def _good_beside(self, file: str) -> set[str]:
+        """Return the links known to be good on every page whose folder lies beside that of `file`."""
+        return self._good[posixpath.dirname(posixpath.dirname(file))]
+
+    def _doubt(self, written: str, file: str) -> Target | None:
+        """Return where a link of the page leads, as its HTML has it, if that is no file of the site or an anchor."""
+        target = _target(html.unescape(written), file, self._root)
+        if target is not None and (target.file not in self._files or target.anchor):
+            return target
+        if written.startswith("../") and "/" in file:
+            self._good_beside(file).add(written)
+        return None
 
 
 def broken(doubtful: Mapping[str, Sequence[Target]], site_dir: Path) -> Iterator[Problem]:
@@ -85,11 +119,9 @@ def broken(doubtful: Mapping[str, Sequence[Target]], site_dir: Path) -> Iterator
 
 def targets(page: str, file: str, root: str) -> Iterator[Target]:
     """Yield every place within the site that `page` leads to; links to other hosts are passed over."""
-    folder = posixpath.dirname(file)
-    for tag in _TAG.finditer(page):
-        for name, value in _ATTRIBUTE.findall(tag[1]):
-            if name in {"href", "src"} and (target := _target(html.unescape(value), file, folder, root)):
-                yield target
+    for written in _HREF.findall(page):
+        if target := _target(html.unescape(written), file, root):
+            yield target
 
 
 def ids(page: str) -> frozenset[str]:
@@ -97,8 +129,7 @@ def ids(page: str) -> frozenset[str]:
     return frozenset(map(html.unescape, _ID.findall(page)))
 
 
-@lru_cache(maxsize=4096)
-def _target(written: str, file: str, folder: str, root: str) -> Target | None:
+def _target(written: str, file: str, root: str) -> Target | None:
     """Return where a link leads, or None when it leaves the site."""
     parts = urlsplit(written)
     if parts.scheme or parts.netloc:
@@ -111,7 +142,7 @@ def _target(written: str, file: str, folder: str, root: str) -> Target | None:
             return None  # another site of the same host
         path = path[len(root) :]
     else:
-        path = posixpath.join(folder, path)
+        path = posixpath.join(posixpath.dirname(file), path)
     place = posixpath.normpath(f"/{path}")[1:]  # from the root: `..` cannot climb out of the site
     is_folder = not place or path.endswith(("/", "/.", "/..")) or path == ".."
     return Target(

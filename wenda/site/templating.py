@@ -17,6 +17,9 @@ _NUMBERED = re.compile(
 
 def prepare(env: jinja2.Environment, texts: Texts, settings: Settings) -> None:
     """Set up an environment from which no template has been taken yet."""
+    env.auto_reload = (
+        False  # templates do not change within a build; asking whether they did is a system call each
+    )
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.undefined = jinja2.StrictUndefined
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}

@@ -1,13 +1,15 @@
-"""Wenda's pages as MkDocs' files and pages."""
+"""Wenda's pages as MkDocs' files and pages, and how their Markdown is converted."""
 
 import html
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import markdown
+from markdown.extensions.toc import nest_toc_tokens, unique
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import (
@@ -19,7 +21,10 @@ from mkdocs.structure.pages import (
 )
 from mkdocs.structure.toc import AnchorLink, get_toc
 
+from wenda.site.addresses import Addresses
+from wenda.site.markdown_rules import EXTENSIONS
 from wenda.site.pages import SitePage
+from wenda.site.plain_markdown import Converted, convert
 from wenda.site.urls import file_of
 
 _NO_NAV = InclusionLevel.NOT_IN_NAV
@@ -29,36 +34,79 @@ DEPTH = 900
 """Frames of Python that rendering a page may take; a list within a list takes some ten."""
 
 
+class Converter:
+    """What the pages share to convert their Markdown: one instance of the library, which is as dear as a page."""
+
+    def __init__(self, config: MkDocsConfig, rules: dict[str, dict[str, Any]], addresses: Addresses) -> None:
+        """Take the rules that Wenda sets up: beside others, from mkdocs.yml, no text counts as plain."""
+        given = {name: rule for name, rule in config.mdx_configs.items() if rule}
+        self.reads_plain = tuple(config.markdown_extensions) == EXTENSIONS and given == rules
+        self.library = markdown.Markdown(
+            extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+        )
+        self.addresses = addresses
+        self._slugify = rules["toc"]["slugify"]
+
+    def plain(self, text: str, source: str, url: str) -> Converted | None:
+        """Return an article's text as HTML when it is plain enough to do without the library."""
+        if not self.reads_plain:
+            return None
+        taken: set[str] = set()
+        return convert(
+            text,
+            lambda heading: unique(self._slugify(heading, "-"), taken),
+            lambda target: self.addresses.link(target, source, url) or target,
+        )
+
+
 class WendaPage(Page):
-    """A page that shares its Markdown instance with others: making one costs as much as rendering a page.
+    """A page whose Markdown is converted by what all pages share.
 
     `unrendered` says why its Markdown was not or shall not be rendered; it is empty for a page that is fine.
     """
 
-    def __init__(self, title: str | None, file: File, config: MkDocsConfig, md: markdown.Markdown) -> None:
+    def __init__(
+        self, title: str | None, file: File, config: MkDocsConfig, converter: Converter, *, article: bool
+    ) -> None:
         super().__init__(title, file, config)
-        self._md = md
+        self._converter = converter
+        self._article = article
         self.unrendered = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the page, unless it is nested so deeply that Markdown's recursion does not reach its bottom."""
         self.content, self.toc = "", get_toc([])
-        if self.unrendered:
+        if self.unrendered or self._is_plain():
             return
         try:
             with _frames_from_here(DEPTH):
                 self._convert(config, files)
         except RecursionError:
-            self._md.parser.state.clear()  # where it stood must not matter to the next page
+            self._converter.library.parser.state.clear()  # where it stood must not matter to the next page
             self.unrendered = "it is nested too deeply"
+
+    def _is_plain(self) -> bool:
+        """Convert an article without the library and say whether that could be done."""
+        if not self._article:
+            return False
+        plain = self._converter.plain(self.markdown or "", self.file.src_uri, self.url)
+        if plain is None or plain.html.startswith("<h1"):  # which would be MkDocs' title of the page
+            return False
+        self.content = plain.html
+        self.present_anchor_ids = {heading.id for heading in plain.headings}
+        tokens = [{"level": part.level, "id": part.id, "name": part.text} for part in plain.headings]
+        self.toc = get_toc(nest_toc_tokens(tokens))
+        _unescape(self.toc)
+        return True
 
     def _convert(self, config: MkDocsConfig, files: Files) -> None:
         """Do what `Page.render` does, but reset the instance instead of making one."""
-        md = self._md.reset()
+        md = self._converter.library.reset()
         raw_ids = _RawHTMLPreprocessor()
         ids = _ExtractAnchorsTreeprocessor(self.file, files, config)
-        paths = _RelativePathTreeprocessor(self.file, files, config)
         title = _ExtractTitleTreeprocessor()
+        paths = _Links(self.file, files, config)
+        paths.addresses, paths.article = self._converter.addresses, self._article
         for extension in (raw_ids, ids, paths, title):
             extension._register(md)  # noqa: SLF001  replaces the one of the page before, as MkDocs registers it
         self.content = md.convert(self.markdown or "")
@@ -66,18 +114,38 @@ class WendaPage(Page):
         _unescape(self.toc)
         self._title_from_render = title.title
         self.present_anchor_ids = ids.present_anchor_ids | raw_ids.present_anchor_ids
-        self.links_to_anchors = paths.links_to_anchors
+        if not self._article:  # whose anchors are told with their lines when the content is read
+            self.links_to_anchors = paths.links_to_anchors
 
 
-def add_page(page: SitePage, files: Files, config: MkDocsConfig, md: markdown.Markdown) -> None:
+class _Links(_RelativePathTreeprocessor):
+    """MkDocs' rewriting of links, which asks Wenda first: not every page has a file of MkDocs' when it is asked."""
+
+    addresses: Addresses
+    article: bool
+
+    def path_to_url(self, url: str) -> str:
+        page = self.file.page
+        assert page is not None
+        known = self.addresses.link(url, self.file.src_uri, page.url)
+        if known is None and not self.article:
+            return super().path_to_url(url)
+        return known or url
+
+
+def make_file(page: SitePage, config: MkDocsConfig, converter: Converter) -> File:
+    """Return a page as a file of MkDocs', with its page."""
+    file = File.generated(config, page.source, content="", inclusion=_NO_NAV)
+    return _with_page(file, page, config, converter)
+
+
+def add_page(page: SitePage, files: Files, config: MkDocsConfig, converter: Converter) -> None:
     """Add a page to `files`; one whose text stands in docs/ is there already and only gets its address."""
     file = files.get_file_from_path(page.source)
     if file is None:
-        file = File.generated(config, page.source, content="", inclusion=_NO_NAV)
-        files.append(file)
-    file.dest_uri = file_of(page.url)
-    file.url = quote(page.url) or "./"
-    WendaPage(page.title or None, file, config, md)
+        files.append(make_file(page, config, converter))
+    else:
+        _with_page(file, page, config, converter)
 
 
 def add_asset(asset: str, content_dir: Path, files: Files, config: MkDocsConfig) -> None:
@@ -98,6 +166,13 @@ def _frames_from_here(most: int) -> Iterator[None]:
         yield
     finally:
         sys.setrecursionlimit(before)
+
+
+def _with_page(file: File, page: SitePage, config: MkDocsConfig, converter: Converter) -> File:
+    file.dest_uri = file_of(page.url)
+    file.url = quote(page.url) or "./"
+    WendaPage(page.title or None, file, config, converter, article=page.article is not None)
+    return file
 
 
 def _unescape(links: Iterable[AnchorLink]) -> None:

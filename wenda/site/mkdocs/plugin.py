@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
-import markdown
 from mkdocs import utils
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,12 +20,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from wenda.errors import Problem, WendaError
+from wenda.site.addresses import Addresses
 from wenda.site.as_written import as_written
 from wenda.site.assembly import assemble
-from wenda.site.links import Target, broken, survey, targets, unlink
+from wenda.site.links import Survey, Target, broken, targets
 from wenda.site.log import log_problem
 from wenda.site.markdown_rules import EXTENSIONS, configuration
-from wenda.site.mkdocs.page import add_asset, add_page
+from wenda.site.mkdocs.page import Converter, add_asset, add_page
 from wenda.site.pages import SitePage, standalone
 from wenda.site.sanitise import sanitise
 from wenda.site.settings import Options, Settings, as_typed, build_date, parse_options
@@ -63,11 +64,11 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                     Problem("theme: custom_dir", 0, "is not set", "name the folder of Wenda's templates")
                 )
             self.settings = settings_of(config, self.options)
-            rules = configuration(load_texts(self.settings.language))
+            self._rules = configuration(load_texts(self.settings.language))
         config.watch += [str(self.settings.content_dir), config.theme.dirs[0]]
         config.theme.static_templates.clear()  # 404 and sitemap are pages and outputs of ours
         config.markdown_extensions = list(dict.fromkeys((*EXTENSIONS, *config.markdown_extensions)))
-        for extension, given in rules.items():
+        for extension, given in self._rules.items():
             config.mdx_configs[extension] = {**config.mdx_configs.get(extension, {}), **given}
         return config
 
@@ -78,12 +79,15 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             self.site = assemble(self.settings)
         for problem in self.site.library.warnings:
             log_problem("mkdocs.plugins.wenda", problem)
-        md = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+        published = {source: quote(page.url) for source, page in self.site.pages.items()}
+        published |= {f"q/{asset}": quote(f"q/{asset}") for asset in self.site.library.assets}
+        own = {file.src_uri: file.url.removeprefix("./") for file in files}
+        converter = Converter(config, self._rules, Addresses(own | published))
         for page in self.site.pages.values():
-            add_page(page, files, config, md)
+            add_page(page, files, config, converter)
         for asset in self.site.library.assets:
             add_asset(asset, self.settings.content_dir, files, config)
-        self._files = frozenset(file.dest_uri for file in files)
+        self._survey = Survey(self.settings.root, frozenset(file.dest_uri for file in files))
         self.doubtful: dict[str, tuple[Target, ...]] = {}
         self.outputs_written = False
         return files
@@ -110,10 +114,10 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if not self.page_of(page.file).article:
             return html
         clean = sanitise(html, self.site.texts.say("pages", "table"))
-        self.leads = tuple(
-            sorted({target.file for target in targets(clean, page.file.dest_uri, self.settings.root)})
-        )
-        return unlink(clean, page.file.dest_uri, self.settings.root, self._files)
+        if "<a" in clean or "<img" in clean:
+            leads = {target.file for target in targets(clean, page.file.dest_uri, self.settings.root)}
+            self.leads = tuple(sorted(leads))
+        return self._survey.unlink(clean, page.file.dest_uri)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -124,10 +128,9 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Note the links of the page that cannot be known to be good before all files are there."""
-        doubtful = survey(output, page.file.dest_uri, self.settings.root, self._files)
-        if self.page_of(page.file).article:
-            # Its anchors are its author's business; reading the content has told them with their lines.
-            doubtful = tuple(target for target in doubtful if target.file not in self._files)
+        # The anchors in an article are its author's business; reading the content has told them with their lines.
+        anchors = not self.page_of(page.file).article
+        doubtful = self._survey.doubtful(output, page.file.dest_uri, anchors=anchors)
         if doubtful:
             self.doubtful[self.origin(page.file)] = doubtful
         return output
