@@ -14,8 +14,8 @@ from wenda.search.characters import folded_points
 from wenda.search.filler import BINDING
 from wenda.search.hearing import near_sound, segment
 from wenda.search.numerals import other_spellings, value
-from wenda.search.pinyin import reading, reading_within, readings_table
 from wenda.search.occurrences import Places, body_terms, folded, title_terms
+from wenda.search.pinyin import reading, reading_within, readings_table
 from wenda.search.terms import Terms, Vocabulary, digests, names
 from wenda.search.tokens import digest, initials_grams, tokens
 from wenda.text import fold, is_han

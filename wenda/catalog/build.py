@@ -76,7 +76,9 @@ def catalog_of(connections: Connections, articles: Iterable[Article], today: dt.
 
 
 def connect(
-    subjects: Iterable[Subject], topics: Sequence[Topic], parallel: Parallel = lambda task, n: map(task, range(n))
+    subjects: Iterable[Subject],
+    topics: Sequence[Topic],
+    parallel: Parallel = lambda task, n: map(task, range(n)),
 ) -> Connections:
     """Work out how the articles that `subjects` are about belong together; their order makes no difference."""
     subjects = sorted(subjects, key=lambda subject: subject.id)

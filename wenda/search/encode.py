@@ -86,7 +86,9 @@ def cut(postings: Postings) -> tuple[Postings, Postings]:
     these = postings[common]
     sizes = frequencies[frequencies > HEAD]
     term = np.repeat(np.arange(len(sizes)), sizes)
-    weakness = WEAKEST - (TITLE_WEIGHT * (these >> np.uint64(4) & np.uint64(15)) + TEXT_WEIGHT * (these & np.uint64(15)))
+    weakness = WEAKEST - (
+        TITLE_WEIGHT * (these >> np.uint64(4) & np.uint64(15)) + TEXT_WEIGHT * (these & np.uint64(15))
+    )
     weakness = weakness.astype(np.intp)
     levels = np.bincount(term * (WEAKEST + 1) + weakness, minlength=len(sizes) * (WEAKEST + 1))
     up_to = levels.reshape(-1, WEAKEST + 1).cumsum(axis=1)
@@ -137,7 +139,7 @@ def varints(numbers: Numbers) -> tuple[bytes, Numbers]:
 
 
 def _rank_words(batches: list[Postings], vocabulary: Vocabulary) -> list[str]:
-    """Number words by their rank; return the words by it."""
+    """Return the words by their rank, after numbering those of `batches` so."""
     ranks = vocabulary.ranks().astype(np.uint64)
     for batch in batches:
         head = batch[: np.searchsorted(batch, np.uint64(FIRST_PAIR << 32))]

@@ -10,7 +10,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from wenda.search.characters import BINDS, DIGIT, HAN, LETTER, Classes, Points, classes, folded_points, text_of
+from wenda.search.characters import (
+    BINDS,
+    DIGIT,
+    HAN,
+    LETTER,
+    Classes,
+    Points,
+    classes,
+    folded_points,
+    text_of,
+)
 from wenda.search.terms import Terms, Vocabulary
 
 Places = npt.NDArray[np.intp]
@@ -51,7 +61,9 @@ def body_terms(text: Folded, vocabulary: Vocabulary) -> list[tuple[Terms, Places
     ]
 
 
-def title_terms(text: Folded, vocabulary: Vocabulary) -> tuple[list[tuple[Terms, Places]], list[tuple[Terms, Places]]]:
+def title_terms(
+    text: Folded, vocabulary: Vocabulary
+) -> tuple[list[tuple[Terms, Places]], list[tuple[Terms, Places]]]:
     """Return the terms of titles, and those that tell less: pairs across a gap, and single characters of a run.
 
     Pairs of two characters that bind words are left out.
@@ -112,7 +124,9 @@ def _words(text: Folded, vocabulary: Vocabulary) -> tuple[Terms, Places]:
     bare = [joined[a:b] for a, b in _spans(begins, ends, percent)]
     counted = [joined[a:b] + joined[u] for a, b, u in _spans(begins, ends, has_unit, unit)]
     codes = vocabulary.codes([*words, *numbers, *bare, *counted])
-    return np.array(codes, dtype=np.uint32), np.concatenate([starts, begins, begins[percent], begins[has_unit]])
+    return np.array(codes, dtype=np.uint32), np.concatenate(
+        [starts, begins, begins[percent], begins[has_unit]]
+    )
 
 
 def _spans(*arrays: npt.NDArray[Any]) -> Any:

@@ -15,9 +15,7 @@ _LONGEST = 4
 @cache
 def gb2312() -> str:
     """Return the characters of GB 2312 in its order, which is that of their pinyin for the first 3,755."""
-    codes = [
-        bytes((row, cell)) for row in GB2312_ROWS for cell in range(0xA1, 0xFA if row == 0xD7 else 0xFF)
-    ]
+    codes = [bytes((row, cell)) for row in GB2312_ROWS for cell in range(0xA1, 0xFA if row == 0xD7 else 0xFF)]
     return "".join(code.decode("gb2312") for code in codes)
 
 

@@ -134,9 +134,7 @@ def _text_postings(
 ) -> Postings:
     """Return a posting for each term of an article's other fields."""
     texts = [
-        text
-        for d in documents
-        for text in (d.summary, "\n".join(d.tags), "\n".join(d.headings), d.body)
+        text for d in documents for text in (d.summary, "\n".join(d.tags), "\n".join(d.headings), d.body)
     ]
     rows = np.array([len(text) for text in texts], dtype=np.float64).reshape(-1, len(TEXT_FIELDS))
     weights = np.column_stack(

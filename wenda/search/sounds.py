@@ -62,7 +62,9 @@ class Sounds:
 
     def initials(self, heard: Heard, vocabulary: Vocabulary) -> list[tuple[Terms, Places]]:
         """Return the terms for the initials of every two and three neighbouring syllables, and where they begin."""
-        letter = np.array([max(0, ord(name[0]) - 96) if name else 0 for name in self._numbers])[heard.together]
+        letter = np.array([max(0, ord(name[0]) - 96) if name else 0 for name in self._numbers])[
+            heard.together
+        ]
         found = []
         for size in (2, 3):
             count = max(0, len(letter) - size + 1)

@@ -5,13 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
 from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
-from mkdocs.structure.pages import Page
 
 from wenda.errors import Problem, Severity, WendaError
 from wenda.site.assembly import Assembly
@@ -20,6 +18,7 @@ from wenda.site.links import Target
 from wenda.site.log import logged_warnings
 from wenda.site.mkdocs.page import WendaPage
 from wenda.site.mkdocs.plugin import WendaPlugin, settings_of, unrendered
+from wenda.site.mkdocs.steps import Building
 from wenda.site.settings import Settings
 
 
@@ -69,9 +68,10 @@ class Renderer:
             files.add_files_from_theme(env, config)
             self._files = files = config.plugins.on_files(files, config=config)
             set_exclusions(files, config)
-            self._nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
-            self._env = config.plugins.on_env(env, config=config, files=files)
+            nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+            env = config.plugins.on_env(env, config=config, files=files)
             self._pages = files.documentation_pages()
+            self._building = Building(config, files, nav, env, self._pages)
             self.pages = tuple(map(self._plugin.page_of, self._pages))
         self.warnings += warnings
         return self._plugin.site
@@ -84,7 +84,7 @@ class Renderer:
         origin = self._plugin.origin(file)
         with _problems_of_mkdocs(origin) as warnings:
             try:
-                content = self._render(page)
+                content = self._building.page(page)
             except RecursionError as error:
                 message = "is nested too deeply to be rendered"
                 raise WendaError(
@@ -124,18 +124,6 @@ class Renderer:
             self._plugin.outputs_written = True
             self._config.plugins.on_post_build(config=self._config)
         self.warnings += warnings
-
-    def _render(self, page: Page) -> bytes:
-        """Do what MkDocs' `_populate_page` and `_build_page` do, but for writing."""
-        config = self._config
-        _populate_page(page, config, self._files)
-        page.active = True
-        context = get_context(self._nav, self._pages, config, page)
-        template = self._env.get_template(str(page.meta["template"]))
-        context = config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
-        output = config.plugins.on_post_page(template.render(context), page=page, config=config)
-        page.active = False
-        return output.encode("utf-8", errors="xmlcharrefreplace")
 
 
 @contextmanager

@@ -44,10 +44,10 @@ class Building:
         config, files, plugins = self.config, self.files, self.config.plugins
         page = plugins.on_pre_page(page, config=config, files=files)
         page.read_source(config)
-        assert page.markdown is not None  # noqa: S101  read_source has set it
+        assert page.markdown is not None
         page.markdown = plugins.on_page_markdown(page.markdown, page=page, config=config, files=files)
         page.render(config, files)
-        assert page.content is not None  # noqa: S101  render has set it
+        assert page.content is not None
         page.content = plugins.on_page_content(page.content, page=page, config=config, files=files)
 
     def _build(self, page: Page) -> str:
@@ -75,7 +75,7 @@ class Building:
         except Exception as error:
             # An error of the build is printed by whoever catches it.
             said = "" if isinstance(error, BuildError) else f" {error}"
-            _log.error(f"Error {doing} page '{page.file.src_uri}':{said}")  # noqa: G004, TRY400
+            _log.error(f"Error {doing} page '{page.file.src_uri}':{said}")
             raise
         finally:
             self.config._current_page = None  # noqa: SLF001
