@@ -32,5 +32,8 @@ def standing_site(config_file: Path, site_dir: Path, content_dir: Path | None) -
         return None
     seconds = time.perf_counter() - start
     return replace(
-        past.report, rendered=0, seconds=seconds, laps=(Lap("Comparing", "files", len(past.files), seconds),)
+        past.report,
+        rendered=0,
+        seconds=seconds,
+        laps=(Lap("Comparing", "files", len(past.files), seconds, seconds),),
     )
