@@ -72,12 +72,13 @@ def test_help_and_mistakes_load_nothing_heavy() -> None:
     assert not {"mkdocs", "jinja2", "numpy", "markdown", "pypinyin", "wenda.site"} & set(done.stderr.split())
 
 
-def test_build_ends_with_one_line_of_sums(small_copy: Path, tmp_path: Path) -> None:
+def test_build_says_what_there_is_and_what_it_weighs(small_copy: Path, tmp_path: Path) -> None:
     done = run("--config", str(small_copy / "mkdocs.yml"), "--site-dir", str(tmp_path / "site"))
     assert done.returncode == 0
     assert done.stderr == ""
-    [line] = done.stdout.splitlines()
-    assert line.startswith("9 articles, ")
+    sums, largest = done.stdout.splitlines()
+    assert sums.startswith("9 articles, ")
+    assert largest.startswith("largest pages: ")
 
 
 def test_build_lists_every_problem_and_leaves_the_old_site(small_copy: Path, tmp_path: Path) -> None:

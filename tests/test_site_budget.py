@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from wenda.errors import Severity
-from wenda.site.budget import Weight, report, too_large, weigh
+from wenda.site.budget import too_large
+from wenda.site.report import BuildReport
 from wenda.site.settings import Options, Settings
+from wenda.site.weight import Weight, weigh
 
 SIZES = {
     "index.html": 9_000,
@@ -31,15 +33,31 @@ def test_pages_of_one_size_are_named_in_the_order_of_their_paths() -> None:
     assert [path for path, _ in weigh(sizes).largest] == ["a.html", "b.html", "c.html"]
 
 
+def report(sizes: dict[str, int], articles: int) -> list[str]:
+    built = BuildReport(
+        articles=articles,
+        pages=4,
+        rendered=1,
+        weight=weigh(sizes),
+        seconds=1.25,
+        warnings=(),
+        unrendered=(),
+        left_out=("no Markdown twins",),
+    )
+    return str(built).splitlines()
+
+
 def test_a_report_says_what_an_article_takes_and_where_the_weight_lies() -> None:
-    assert list(report(weigh(SIZES), 100)) == [
-        "5 files, 2.1 MB, 21.1 KB an article",
+    assert report(SIZES, 100) == [
+        "100 articles, 4 pages (1 of them new), 5 files, 2.1 MB (21.1 KB an article) in 1.2 s",
         "largest pages: all/ 80.5 KB, q/a/ 12.0 KB, home 9.0 KB",
+        "no Markdown twins",
     ]
 
 
 def test_a_site_without_articles_is_weighed_too() -> None:
-    assert list(report(weigh({"sw.js": 10}), 0)) == ["1 file, 0.0 KB"]
+    said = "0 articles, 4 pages (1 of them new), 1 files, 0.0 KB in 1.2 s"
+    assert report({"sw.js": 10}, 0) == [said, "no Markdown twins"]
 
 
 @pytest.mark.parametrize(

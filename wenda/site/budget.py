@@ -1,11 +1,11 @@
-"""What a site weighs and what it can afford: hosts publish only so much, and what is optional gives way first."""
+"""What a site can afford: hosts publish only so much, and what is optional gives way first."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from wenda.errors import Problem, Severity
 from wenda.model import Catalog
 from wenda.site.settings import Settings
+from wenda.site.weight import Weight, spoken
 
 PAGE_BYTES = 10_000
 """What an article takes on a built site besides its text: its page's frame, its places in lists and in the index."""
@@ -15,18 +15,6 @@ TIMES_TEXT = 2
 
 NEAR = 0.9
 """The part of the limit from which on a build warns: there is still time to publish less."""
-
-LARGEST = 3
-"""Pages that a build names as its largest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """What a built site weighs; sizes are bytes."""
-
-    files: int
-    size: int
-    largest: tuple[tuple[str, int], ...]  # pages by path, the largest first
 
 
 def has_twins(catalog: Catalog, settings: Settings) -> bool:
@@ -44,39 +32,16 @@ def left_out(catalog: Catalog, settings: Settings) -> Iterator[str]:
         yield f"no Markdown twins: with them the site could pass {settings.options.max_megabytes} MB"
 
 
-def weigh(sizes: Mapping[str, int]) -> Weight:
-    """Return what a site weighs, given the size of each of its files by path."""
-    pages = ((path, size) for path, size in sizes.items() if path.endswith(".html"))
-    largest = sorted(pages, key=lambda page: (-page[1], page[0]))[:LARGEST]
-    return Weight(len(sizes), sum(sizes.values()), tuple(largest))
-
-
-def report(weight: Weight, articles: int) -> Iterator[str]:
-    """Yield lines that say what a site of so many articles weighs, and where."""
-    each = f", {_spoken(weight.size // articles)} an article" if articles else ""
-    yield f"{weight.files} file{'s' * (weight.files != 1)}, {_spoken(weight.size)}{each}"
-    if weight.largest:
-        named = ", ".join(
-            f"{path.removesuffix('index.html') or 'home'} {_spoken(size)}" for path, size in weight.largest
-        )
-        yield f"largest pages: {named}"
-
-
 def too_large(weight: Weight, place: str, settings: Settings) -> Iterator[Problem]:
     """Yield a warning about the site at `place` when it passes the most that its host publishes, or soon will."""
     limit = settings.options.max_megabytes
     part = weight.size / (limit * 1_000_000)
     if part > 1:
-        message = f"{_spoken(weight.size)} are more than the {limit} MB that the host publishes"
+        message = f"{spoken(weight.size)} are more than the {limit} MB that the host publishes"
         hint = "publish less, or set max_megabytes if yours takes more"
     elif part >= NEAR:
-        message = f"{_spoken(weight.size)} are {part:.0%} of the {limit} MB that the host publishes"
+        message = f"{spoken(weight.size)} are {part:.0%} of the {limit} MB that the host publishes"
         hint = "soon it will not take the site: publish less, or set max_megabytes if yours takes more"
     else:
         return
     yield Problem(place, 0, message, hint, rule="size", severity=Severity.WARNING)
-
-
-def _spoken(size: int) -> str:
-    """Return a number of bytes as people say it."""
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{size / 1000:.1f} KB"

@@ -1,14 +1,13 @@
 """The fast way to build a site: MkDocs' steps, with pages rendered in several processes and only where they changed."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from wenda.errors import Problem, Severity, WendaError
-from wenda.model import Catalog
+from wenda.errors import Severity, WendaError
 from wenda.progress import track
-from wenda.site.budget import has_twins
+from wenda.site.budget import left_out, too_large
 from wenda.site.mkdocs import Renderer
 from wenda.site.past import Inputs, Past, Rendering, cache_of, inputs_of, spare_of
 from wenda.site.profile import Profile
@@ -16,6 +15,7 @@ from wenda.site.publish import staged
 from wenda.site.report import BuildReport
 from wenda.site.settings import Settings
 from wenda.site.stage import Files
+from wenda.site.weight import weigh
 from wenda.site.work import Made, Work
 from wenda.site.workers import run
 
@@ -73,32 +73,17 @@ def _inputs(config_file: Path, settings: Settings, now: int) -> Inputs:
 
 def _report(renderer: Renderer, made: Sequence[Made], files: Files, site_dir: Path) -> BuildReport:
     settings, catalog = renderer.settings, renderer.site.library.catalog
-    size = sum(file.stat[0] for file in files.values())
-    warnings = {*renderer.warnings, *_too_large(size, site_dir, settings)}
+    weight = weigh({path: file.stat[0] for path, file in files.items()})
+    problems = {*renderer.warnings, *too_large(weight, str(site_dir), settings)}
     for one in made:
-        warnings.update(one.record.warnings if one.record else ())
+        problems.update(one.record.warnings if one.record else ())
     return BuildReport(
         articles=len(catalog.entries),
         pages=len(renderer.site.pages),
         rendered=sum(one.is_new for one in made if one.page in renderer.site.pages),
-        files=len(files),
-        size=size,
+        weight=weight,
         seconds=0,
-        warnings=tuple(sorted(problem for problem in warnings if problem.severity is Severity.WARNING)),
-        unrendered=tuple(sorted(problem for problem in warnings if problem.severity is Severity.ERROR)),
-        note=_left_out(catalog, settings),
+        warnings=tuple(sorted(problem for problem in problems if problem.severity is Severity.WARNING)),
+        unrendered=tuple(sorted(problem for problem in problems if problem.severity is Severity.ERROR)),
+        left_out=tuple(left_out(catalog, settings)),
     )
-
-
-def _left_out(catalog: Catalog, settings: Settings) -> str:
-    if settings.options.markdown_twins and not has_twins(catalog, settings):
-        return f"no Markdown twins: with them the site could pass {settings.options.max_megabytes} MB"
-    return ""
-
-
-def _too_large(size: int, site_dir: Path, settings: Settings) -> Iterator[Problem]:
-    limit = settings.options.max_megabytes
-    if size > limit * 1_000_000:
-        message = f"{size / 1_000_000:.0f} MB are more than the {limit} MB that the host publishes"
-        hint = "publish less, or set max_megabytes if yours takes more"
-        yield Problem(str(site_dir), 0, message, hint, rule="size", severity=Severity.WARNING)

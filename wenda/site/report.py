@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from wenda.errors import Problem
 from wenda.site.profile import Lap
+from wenda.site.weight import Weight, spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,16 +14,23 @@ class BuildReport:
     articles: int
     pages: int
     rendered: int  # pages that had to be made anew
-    files: int
-    size: int  # bytes
+    weight: Weight
     seconds: float
     warnings: tuple[Problem, ...]
     unrendered: tuple[Problem, ...]  # pages that show their Markdown as it is written
-    note: str = ""  # what was left out
+    left_out: tuple[str, ...] = ()  # what the owner wants and the site cannot afford
     laps: tuple[Lap, ...] = ()  # where the time went
 
     def __str__(self) -> str:
-        """Say it in one line."""
-        anew = "" if self.rendered == self.pages else f" ({self.rendered} of them new)"
-        sums = f"{self.articles} articles, {self.pages} pages{anew}, {self.files} files, {self.size / 1e6:.1f} MB"
-        return f"{sums} in {self.seconds:.1f} s{self.note and f'; {self.note}'}"
+        """Say what there is and how large it is in one line, its largest pages and what was left out in more."""
+        anew = "" if self.rendered == self.pages else f" ({self.rendered:,} of them new)"
+        weight = self.weight
+        each = f" ({spoken(weight.size // self.articles)} an article)" if self.articles else ""
+        sums = f"{self.articles:,} articles, {self.pages:,} pages{anew}, {weight.files:,} files"
+        lines = [f"{sums}, {spoken(weight.size)}{each} in {self.seconds:.1f} s"]
+        if weight.largest:
+            named = (
+                f"{path.removesuffix('index.html') or 'home'} {spoken(size)}" for path, size in weight.largest
+            )
+            lines.append(f"largest pages: {', '.join(named)}")
+        return "\n".join((*lines, *self.left_out))
