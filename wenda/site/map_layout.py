@@ -92,19 +92,21 @@ def _spread(places: Sequence[Point], height: float) -> list[Point]:
 def _push_apart(places: list[Point], radii: Sequence[float]) -> bool:
     """Move every two discs that overlap half of the way apart and all into the width; say whether any overlapped."""
     moved = False
+    xs = [_within(x, radius) for (x, _), radius in zip(places, radii, strict=True)]
+    ys = [y for _, y in places]
     for one, other in itertools.combinations(range(len(places)), 2):
-        (x1, y1), (x2, y2) = places[one], places[other]
-        distance = math.hypot(x2 - x1, y2 - y1)
-        lacking = radii[one] + radii[other] + _MARGIN - distance
-        if lacking > 0.1:
-            # Discs in one place go apart downwards, in their order.
-            dx, dy = ((x2 - x1) / distance, (y2 - y1) / distance) if distance > 0.01 else (0.0, 1.0)
-            push = lacking / 2
-            places[one] = (_within(x1 - dx * push, radii[one]), y1 - dy * push)
-            places[other] = (_within(x2 + dx * push, radii[other]), y2 + dy * push)
-            moved = True
-        else:
-            places[one], places[other] = (_within(x1, radii[one]), y1), (_within(x2, radii[other]), y2)
+        dx, dy = xs[other] - xs[one], ys[other] - ys[one]
+        reach = radii[one] + radii[other] + _MARGIN
+        if dx * dx + dy * dy >= (reach - 0.1) ** 2:
+            continue
+        distance = math.hypot(dx, dy)
+        # Discs in one place go apart downwards, in their order.
+        dx, dy = (dx / distance, dy / distance) if distance > 0.01 else (0.0, 1.0)
+        push = (reach - distance) / 2
+        xs[one], ys[one] = _within(xs[one] - dx * push, radii[one]), ys[one] - dy * push
+        xs[other], ys[other] = _within(xs[other] + dx * push, radii[other]), ys[other] + dy * push
+        moved = True
+    places[:] = zip(xs, ys, strict=True)
     return moved
 
 

@@ -101,9 +101,9 @@ _cleaner = nh3.Cleaner(
 _ALIGN_STYLE = re.compile(r"(<t[hd]) style=\"text-align: (left|center|right);\"")
 _FOREIGN_IMAGE = re.compile(r"<img\b([^>]*?) src=\"((?:[A-Za-z][A-Za-z0-9+.-]*:|//)[^\"]*)\"([^>]*)>")
 _ALT = re.compile(r" alt=\"([^\"]*)\"")
-_RESERVED_ID = re.compile(
-    rf"(<[^>]*?) id=\"(?:(?:{'|'.join(sorted(RESERVED_IDS))})|(?:{'|'.join(RESERVED_PREFIXES)})[^\"]*)\""
-)
+_RESERVED = rf" id=\"(?:(?:{'|'.join(sorted(RESERVED_IDS))})|(?:{'|'.join(RESERVED_PREFIXES)})[^\"]*)\""
+_RESERVED_LIKE = re.compile(_RESERVED)  # in a text, perhaps; most articles have not even that
+_RESERVED_ID = re.compile(rf"(<[^>]*?){_RESERVED}")
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _TABLE = re.compile(r"<(/?)table\b")
 
@@ -114,21 +114,29 @@ def sanitise(rendered: str, table_label: str) -> str:
     Headings begin at the second level, since the first is the question; tables can scroll and are named `table_label`
     for those who cannot see them; images of other hosts become links to them.
     """
-    clean = _cleaner.clean(_ALIGN_STYLE.sub(r'\1 class="align-\2"', rendered))
-    clean = _RESERVED_ID.sub(r"\1", clean)
-    clean = _FOREIGN_IMAGE.sub(_image_link, clean)
+    if " style=" in rendered:
+        rendered = _ALIGN_STYLE.sub(r'\1 class="align-\2"', rendered)
+    clean = _cleaner.clean(rendered)
+    if _RESERVED_LIKE.search(clean):
+        clean = _RESERVED_ID.sub(r"\1", clean)
+    if "<img" in clean:
+        clean = _FOREIGN_IMAGE.sub(_image_link, clean)
     if "<h1" in clean:
         clean = _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + 1, 6)}", clean)
-    label = html.escape(table_label)
-    opening = f'<div class="wenda-table" role="group" tabindex="0" aria-label="{label}"><table'
-    return _TABLE.sub(lambda match: "</table" if match[1] else opening, clean).replace(
-        "</table>", "</table></div>"
-    )
+    return _scrolling(clean, table_label) if "<table" in clean else clean
 
 
 def is_reserved(anchor: str) -> bool:
     """Say whether an id belongs to the templates."""
     return anchor in RESERVED_IDS or anchor.startswith(RESERVED_PREFIXES)
+
+
+def _scrolling(clean: str, table_label: str) -> str:
+    opening = (
+        f'<div class="wenda-table" role="group" tabindex="0" aria-label="{html.escape(table_label)}"><table'
+    )
+    clean = _TABLE.sub(lambda match: "</table" if match[1] else opening, clean)
+    return clean.replace("</table>", "</table></div>")
 
 
 def _image_link(match: re.Match[str]) -> str:

@@ -76,7 +76,7 @@ class WendaPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the page, unless it is nested so deeply that Markdown's recursion does not reach its bottom."""
         self.content, self.toc = "", get_toc([])
-        if self.unrendered or self._is_plain():
+        if self.unrendered or not (self.markdown or "").strip() or self._is_plain():
             return
         try:
             with _frames_from_here(DEPTH):
