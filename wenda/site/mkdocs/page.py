@@ -2,9 +2,9 @@
 
 import html
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
@@ -94,7 +94,9 @@ class WendaPage(Page):
             return False
         self.content = plain.html
         self.present_anchor_ids = {heading.id for heading in plain.headings}
-        tokens = [{"level": part.level, "id": part.id, "name": part.text} for part in plain.headings]
+        tokens: list[Any] = [
+            {"level": part.level, "id": part.id, "name": part.text} for part in plain.headings
+        ]
         self.toc = get_toc(nest_toc_tokens(tokens))
         _unescape(self.toc)
         return True
@@ -133,19 +135,33 @@ class _Links(_RelativePathTreeprocessor):
         return known or url
 
 
+class SiteFiles(Files):
+    """MkDocs' files, to which a page of Wenda's is added when somebody asks for it: most are not asked for at all."""
+
+    def __init__(self, files: Files) -> None:
+        super().__init__(files)
+        self.make: Callable[[str], File | None] = lambda _: None
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file whose source is `path`, made now if need be."""
+        file = super().get_file_from_path(path)
+        if file is None and (file := self.make(PurePath(path).as_posix())):
+            self.append(file)
+        return file
+
+
 def make_file(page: SitePage, config: MkDocsConfig, converter: Converter) -> File:
     """Return a page as a file of MkDocs', with its page."""
     file = File.generated(config, page.source, content="", inclusion=_NO_NAV)
-    return _with_page(file, page, config, converter)
+    give_page(file, page, config, converter)
+    return file
 
 
-def add_page(page: SitePage, files: Files, config: MkDocsConfig, converter: Converter) -> None:
-    """Add a page to `files`; one whose text stands in docs/ is there already and only gets its address."""
-    file = files.get_file_from_path(page.source)
-    if file is None:
-        files.append(make_file(page, config, converter))
-    else:
-        _with_page(file, page, config, converter)
+def give_page(file: File, page: SitePage, config: MkDocsConfig, converter: Converter) -> None:
+    """Make what `file` becomes the page of Wenda's at its address; its text may stand in docs/."""
+    file.dest_uri = file_of(page.url)
+    file.url = quote(page.url) or "./"
+    WendaPage(page.title or None, file, config, converter, article=page.article is not None)
 
 
 def add_asset(asset: str, content_dir: Path, files: Files, config: MkDocsConfig) -> None:
@@ -166,13 +182,6 @@ def _frames_from_here(most: int) -> Iterator[None]:
         yield
     finally:
         sys.setrecursionlimit(before)
-
-
-def _with_page(file: File, page: SitePage, config: MkDocsConfig, converter: Converter) -> File:
-    file.dest_uri = file_of(page.url)
-    file.url = quote(page.url) or "./"
-    WendaPage(page.title or None, file, config, converter, article=page.article is not None)
-    return file
 
 
 def _unescape(links: Iterable[AnchorLink]) -> None:

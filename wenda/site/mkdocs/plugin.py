@@ -26,12 +26,13 @@ from wenda.site.assembly import assemble
 from wenda.site.links import Survey, Target, broken, targets
 from wenda.site.log import log_problem
 from wenda.site.markdown_rules import EXTENSIONS, configuration
-from wenda.site.mkdocs.page import Converter, add_asset, add_page
+from wenda.site.mkdocs.page import Converter, SiteFiles, add_asset, give_page, make_file
 from wenda.site.pages import SitePage, standalone
 from wenda.site.sanitise import sanitise
 from wenda.site.settings import Options, Settings, as_typed, build_date, parse_options
 from wenda.site.templating import prepare
 from wenda.site.texts import load_texts
+from wenda.site.urls import file_of
 
 # Of Material's own files the pages use its stylesheets alone.
 _MATERIAL_CSS = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css")
@@ -79,15 +80,19 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             self.site = assemble(self.settings)
         for problem in self.site.library.warnings:
             log_problem("mkdocs.plugins.wenda", problem)
-        published = {source: quote(page.url) for source, page in self.site.pages.items()}
-        published |= {f"q/{asset}": quote(f"q/{asset}") for asset in self.site.library.assets}
-        own = {file.src_uri: file.url.removeprefix("./") for file in files}
-        converter = Converter(config, self._rules, Addresses(own | published))
-        for page in self.site.pages.values():
-            add_page(page, files, config, converter)
+        self._config, self._converter = config, Converter(config, self._rules, self._addresses(files))
+        for file in files:
+            if page := self.site.pages.get(file.src_uri):
+                give_page(file, page, config, self._converter)
+        if isinstance(files, SiteFiles):
+            files.make = self.make_file
+        else:
+            for page in [page for page in self.site.pages.values() if page.source not in files.src_uris]:
+                files.append(make_file(page, config, self._converter))
         for asset in self.site.library.assets:
             add_asset(asset, self.settings.content_dir, files, config)
-        self._survey = Survey(self.settings.root, frozenset(file.dest_uri for file in files))
+        pages = {file_of(page.url) for page in self.site.pages.values()}
+        self._survey = Survey(self.settings.root, pages | {file.dest_uri for file in files})
         self.doubtful: dict[str, tuple[Target, ...]] = {}
         self.outputs_written = False
         return files
@@ -157,10 +162,22 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             return str(self.settings.content_dir / page.article.path)
         return file.src_uri if file.generated_by else str(as_typed(Path(str(file.abs_src_path))))
 
+    def make_file(self, source: str) -> File | None:
+        """Return the page of Wenda's that has this source as a file of MkDocs', made anew."""
+        page = self.site.pages.get(source)
+        return make_file(page, self._config, self._converter) if page else None
+
     def page_of(self, file: File) -> SitePage:
         """Return the page that is made of a file."""
         known = self.site.pages.get(file.src_uri)
         return known or standalone(file.src_uri, file.url, file.name, self.site.texts)
+
+    def _addresses(self, files: Files) -> Addresses:
+        """Return where links may lead: to files in docs/, pages of Wenda's and what lies beside the articles."""
+        published = {file.src_uri: file.url.removeprefix("./") for file in files}
+        published |= {source: quote(page.url) for source, page in self.site.pages.items()}
+        published |= {f"q/{asset}": quote(f"q/{asset}") for asset in self.site.library.assets}
+        return Addresses(published)
 
 
 def unrendered(origin: str, why: str) -> Problem:

@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, MkDocsException
-from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 
 from wenda.errors import Problem, Severity, WendaError
@@ -16,7 +16,7 @@ from wenda.site.assembly import Assembly
 from wenda.site.limits import End
 from wenda.site.links import Target
 from wenda.site.log import logged_warnings
-from wenda.site.mkdocs.page import WendaPage
+from wenda.site.mkdocs.page import SiteFiles, WendaPage
 from wenda.site.mkdocs.plugin import WendaPlugin, settings_of, unrendered
 from wenda.site.mkdocs.steps import Building
 from wenda.site.settings import Settings
@@ -65,20 +65,32 @@ class Renderer:
         config = self._config
         with _problems_of_mkdocs(config.config_file_path) as warnings:
             files, env = get_files(config), config.theme.get_env()
+            if self.is_known:
+                files = SiteFiles(files)
             files.add_files_from_theme(env, config)
             self._files = files = config.plugins.on_files(files, config=config)
             set_exclusions(files, config)
             nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
             env = config.plugins.on_env(env, config=config, files=files)
-            self._pages = files.documentation_pages()
-            self._building = Building(config, files, nav, env, self._pages)
-            self.pages = tuple(map(self._plugin.page_of, self._pages))
+            own = files.documentation_pages()
+            self._building = Building(config, files, nav, env, own)
+            others = (self._plugin.page_of(file) for file in own if file.src_uri not in self.site.pages)
+            self.pages = (*others, *self.site.pages.values())
         self.warnings += warnings
         return self._plugin.site
 
     def render(self, number: int) -> Rendered:
         """Return the page of that number among `pages`; raises `WendaError`."""
-        file = self._pages[number]
+        return self._render(self._file(number), number)
+
+    def _file(self, number: int) -> File:
+        """Return a page as a file of MkDocs', which knows the pages of docs/ and makes those of Wenda's when asked."""
+        source = self.pages[number].source
+        file = self._files.src_uris.get(source) or self._plugin.make_file(source)
+        assert file is not None  # a page is of docs/ or of Wenda's
+        return file
+
+    def _render(self, file: File, number: int) -> Rendered:
         page = file.page
         assert page is not None  # MkDocs makes one for every documentation page
         origin = self._plugin.origin(file)
@@ -99,7 +111,7 @@ class Renderer:
 
     def render_as_written(self, number: int, end: End) -> Rendered:
         """Return the page of that number without rendering its Markdown, which its worker died of."""
-        file = self._pages[number]
+        file = self._file(number)
         options = self.settings.options
         why = {
             End.TIME: f"it takes more than {options.page_seconds} s; `page_seconds` sets the limit",
@@ -109,7 +121,7 @@ class Renderer:
         if not isinstance(file.page, WendaPage):
             raise WendaError(unrendered(self._plugin.origin(file), why))
         file.page.unrendered = why
-        return self.render(number)
+        return self._render(file, number)
 
     def static_files(self) -> Iterator[tuple[str, Path]]:
         """Yield the files that are copied as they are: where each belongs in the site, and where it lies."""
