@@ -36,6 +36,18 @@ class Sizes:
     heads: int
     rests: int
 
+    @classmethod
+    def of(cls, frequencies: "Numbers") -> "Sizes":
+        """Return the sizes of terms that stand in so many articles, none of which is no term."""
+        heads = int(np.minimum(frequencies, HEAD).sum())
+        return cls(int((frequencies > 0).sum()), heads, int(frequencies.sum()) - heads)
+
+    def __add__(self, other: "Sizes") -> "Sizes":
+        return Sizes(self.terms + other.terms, self.heads + other.heads, self.rests + other.rests)
+
+    def __sub__(self, other: "Sizes") -> "Sizes":
+        return Sizes(self.terms - other.terms, self.heads - other.heads, self.rests - other.rests)
+
     def shards(self) -> dict[str, int]:
         """Return into how many shards each family is cut: a power of two."""
         sizes = {
@@ -69,11 +81,7 @@ def encode(batches: list[Postings], vocabulary: Vocabulary) -> tuple[Sizes, Iter
         frequencies = counts(part)
         runs["terms"].append(run(heads, frequencies))
         runs["rest"].append(run(rests, frequencies[frequencies > HEAD]))
-    sizes = Sizes(
-        sum(len(r.terms) for r in runs["terms"]),
-        sum(len(r.strengths) for r in runs["terms"]),
-        sum(len(r.strengths) for r in runs["rest"]),
-    )
+    sizes = sum((Sizes.of(r.frequencies) for r in runs["terms"]), Sizes(0, 0, 0))
     return sizes, _shards(runs, sizes.shards(), words)
 
 

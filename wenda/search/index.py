@@ -17,7 +17,7 @@ from wenda.search.encode import Sizes, encode
 from wenda.search.filler import ASKING, BINDING, FILLER, GENERIC
 from wenda.search.folding import common_pairs
 from wenda.search.folding import parts as fold_parts
-from wenda.search.metadata import CHUNK, Names, chunks, columns, reading_order
+from wenda.search.metadata import CHUNK, Names, chunks, columns, reading_order, tag_lists
 from wenda.search.pinyin import readings_table
 from wenda.search.postings import Lengths, lengths, postings
 from wenda.search.shards import HEAD, MANIFEST, VERSION, pack_json
@@ -35,7 +35,6 @@ BATCH = 1000
 class Built:
     """An index, and what is known of it: its files by their names in its folder, without the suffix."""
 
-    manifest: dict[str, int]
     files: dict[str, bytes]
     documents: list[Document]  # in the index's order
     lengths: Lengths
@@ -54,7 +53,8 @@ def build_index(
     """
     built = build(documents, synonyms, places)
     digests = {name: digest(data) for name, data in built.files.items()}
-    return in_folder(built.manifest, built.files, folder_name(digests))
+    described = manifest(len(built.documents), built.sizes, built.sounds)
+    return in_folder(described, built.files, folder_name(digests))
 
 
 def build(
@@ -68,7 +68,7 @@ def build(
     files = {f"{family}/{number:x}": data for family, number, data in shards}
     by_sound, pairs = sounds.counts()
     files |= _sound_files(by_sound)
-    files |= {f"fold/{number:x}": pack_json(pairs) for number, pairs in fold_parts()}
+    files |= {f"fold/{number:x}": pack_json(pairs) for number, pairs in enumerate(fold_parts())}
     files["pinyin"] = pack_json(readings_table())
     files |= {f"docs/{number:x}": data for number, data in chunks(ordered, names)}
     files["core"] = pack_json(
@@ -84,9 +84,8 @@ def build(
             "synonyms": useful(synonyms, pairs),
         }
     )
-    files["tags"] = pack_json({"names": names.tags, "articles": [names.tag_numbers(d) for d in ordered]})
-    manifest = _manifest(len(ordered), sizes, len(by_sound))
-    return Built(manifest, files, ordered, total, sizes, len(by_sound), pairs)
+    files["tags"] = pack_json(tag_lists([document.tags for document in ordered]))
+    return Built(files, ordered, total, sizes, len(by_sound), pairs)
 
 
 def digest(data: bytes) -> bytes:
@@ -110,7 +109,8 @@ def in_folder(manifest: Mapping[str, int], files: Mapping[str, bytes], folder: s
     }
 
 
-def _manifest(articles: int, sizes: Sizes, sounds: int) -> dict[str, int]:
+def manifest(articles: int, sizes: Sizes, sounds: int) -> dict[str, int]:
+    """Return what the manifest says beside version and folder."""
     shards = shard_count(sounds)
     return {"articles": articles, "chunk": CHUNK, "head": HEAD, **sizes.shards(), "sounds": shards}
 

@@ -36,10 +36,7 @@ class Names:
             (path[-1], self._regions.get(path[:-1], -1), initials(path[-1]) if path in held else "")
             for path in paths
         ]
-        counts = Counter(tag for d in documents for tag in dict.fromkeys(d.tags))
-        self.tags = sorted(counts, key=lambda tag: (-counts[tag], tag))
         self._topics = {name: number for number, name in enumerate(self.topics)}
-        self._tags = {name: number for number, name in enumerate(self.tags)}
 
     def topic(self, document: Document) -> int:
         """Return the number of the document's topic, -1 without one."""
@@ -49,23 +46,38 @@ class Names:
         """Return the number of the document's region, -1 when it holds everywhere."""
         return self._regions.get(document.region_path, -1)
 
-    def tag_numbers(self, document: Document) -> list[int]:
-        """Return the numbers of the document's tags."""
-        return sorted({self._tags[tag] for tag in document.tags})
-
 
 def columns(documents: Sequence[Document], names: Names) -> dict[str, list[int]]:
     """Return topic, region, year and status of every article, each as runs: a value, then its length."""
     return {
-        "topic": _run_lengths([names.topic(d) for d in documents]),
-        "region": _run_lengths([names.region(d) for d in documents]),
-        "year": _run_lengths([d.date.year if d.date else 0 for d in documents]),
-        "status": _run_lengths([int(d.excerpt) for d in documents]),
+        "topic": run_lengths([names.topic(d) for d in documents]),
+        "region": run_lengths([names.region(d) for d in documents]),
+        "year": run_lengths([year_and_status(d)[0] for d in documents]),
+        "status": run_lengths([year_and_status(d)[1] for d in documents]),
     }
 
 
-def _run_lengths(values: Sequence[int]) -> list[int]:
+def year_and_status(document: Document) -> tuple[int, int]:
+    """Return the document's year, 0 without one, and 1 when it is an excerpt, else 0."""
+    return document.date.year if document.date else 0, int(document.excerpt)
+
+
+def run_lengths(values: Sequence[int]) -> list[int]:
+    """Return `values` as runs: a value, then its length."""
     return [number for value, run in groupby(values) for number in (value, sum(1 for _ in run))]
+
+
+def unroll(runs: Sequence[int]) -> list[int]:
+    """Return the values that `run_lengths` made runs of."""
+    return [value for value, count in zip(runs[::2], runs[1::2], strict=True) for _ in range(count)]
+
+
+def tag_lists(tags: Sequence[Collection[str]]) -> dict[str, list[str] | list[list[int]]]:
+    """Return the names of all tags, the commonest first, and the numbers of those that each article has."""
+    counts = Counter(tag for of_one in tags for tag in set(of_one))
+    names = sorted(counts, key=lambda tag: (-counts[tag], tag))
+    numbers = {name: number for number, name in enumerate(names)}
+    return {"names": names, "articles": [sorted({numbers[tag] for tag in of_one}) for of_one in tags]}
 
 
 def chunks(documents: Sequence[Document], names: Names) -> Iterator[tuple[int, bytes]]:

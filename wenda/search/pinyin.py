@@ -50,6 +50,7 @@ def initials(name: str) -> str:
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore"))
 
 
+@cache
 def readings_table() -> dict[str, object]:
     """Return all syllables, and for each character of GB 2312 the number of its syllable."""
     read = [reading(char) for char in gb2312()]

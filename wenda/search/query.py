@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wenda.search.answering import answers
+from wenda.search.metadata import unroll
 from wenda.search.rarity import rarity
 from wenda.search.shards import Store
 from wenda.search.understand import Interpreter
@@ -57,7 +58,7 @@ class Engine:
         self._store = store
         self._interpreter = Interpreter(store)
         core = store.json("core")
-        self._region = _unroll(core["columns"]["region"])
+        self._region = unroll(core["columns"]["region"])
         self._around = _around([parent for _, parent, _ in core["regions"]])
 
     @classmethod
@@ -152,10 +153,6 @@ class Engine:
 def rounded(score: float) -> float:
     """Return a score to six places, as the browser rounds it, so that equals are equal on both sides."""
     return math.floor(score * 1e6 + 0.5) / 1e6
-
-
-def _unroll(pairs: list[int]) -> list[int]:
-    return [value for value, count in zip(pairs[::2], pairs[1::2], strict=True) for _ in range(count)]
 
 
 def _around(parents: list[int]) -> list[frozenset[int]]:

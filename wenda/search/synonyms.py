@@ -124,6 +124,14 @@ def useful(synonyms: Synonyms, counts: Mapping[str, int]) -> list[tuple[tuple[st
     return found
 
 
+def pairs_of(synonyms: Synonyms) -> set[str]:
+    """Return the pairs of characters whose counts `useful` asks for."""
+    return {pair for _, mean in synonyms.groups for word in mean for pair in _pairs(word)}
+
+
 def _in_titles(word: str, counts: Mapping[str, int]) -> int:
-    pairs = [token.term for token in tokens(word) if len(token.term) == 2 and all(map(is_han, token.term))]
-    return min((counts.get(pair, 0) for pair in pairs), default=1)
+    return min((counts.get(pair, 0) for pair in _pairs(word)), default=1)
+
+
+def _pairs(word: str) -> list[str]:
+    return [token.term for token in tokens(word) if len(token.term) == 2 and all(map(is_han, token.term))]
