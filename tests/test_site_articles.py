@@ -13,6 +13,8 @@ from wenda.errors import WendaError
 
 pytest_plugins = ["miniature_fixtures"]
 
+LONG_TEXT = "这一段说明退票的时间和手续费。" * 30
+
 Build = Callable[..., Built]
 
 
@@ -112,7 +114,8 @@ def test_hostile_text_is_shown_and_never_run(small: Built) -> None:
 def test_hostile_titles_stay_whole_in_structured_data(small: Built) -> None:
     page = small.page("q/hostile/")
     found = re.findall(r"<script type=\"application/ld\+json\">(.*?)</script>", page, re.DOTALL)
-    named = [data["headline"] for data in map(json.loads, found) if "headline" in data]
+    graphs = (json.loads(data)["@graph"] for data in found)
+    named = [data["headline"] for graph in graphs for data in graph if "headline" in data]
     assert named == ["\"><script>alert(1)</script> {{ 7*7 }} </title> & 引号'也在"]
 
 
@@ -138,7 +141,7 @@ def test_a_former_address_leads_to_the_article(small: Built) -> None:
 
 
 def test_the_contents_hold_headings_as_they_were_written(build: Build) -> None:
-    sections = "".join(f"## 第 {n} 节 A & B <i>\n\n正文。\n\n" for n in range(1, 9))
+    sections = "".join(f"## 第 {n} 节 A & B <i>\n\n{LONG_TEXT}\n\n" for n in range(1, 9))
     page = build({"a.md": f"---\ntitle: 甲\n---\n\n{sections}"}).page("q/a/")
     assert "A &amp; B" in page
     assert "&amp;amp;" not in page
@@ -148,15 +151,20 @@ def test_the_contents_hold_headings_as_they_were_written(build: Build) -> None:
     "numbers", ["一、 二、 三、", "(一) (二) (三)", "1、 2、 3、", "第一章 第二章 第三章"]
 )
 def test_headings_with_numbers_are_not_numbered_again(build: Build, numbers: str) -> None:
-    body = "\n\n".join(f"## {number}退票\n\n正文。" for number in numbers.split())
+    body = "\n\n".join(f"## {number}退票\n\n{LONG_TEXT}" for number in numbers.split())
     page = build({"a.md": f"---\ntitle: 甲\n---\n\n{body}\n"}).page("q/a/")
     assert 'class="w-contents w-contents--numbered"' in page
 
 
 def test_headings_without_numbers_are_numbered_by_the_contents(build: Build) -> None:
-    body = "\n\n".join(f"## {heading}\n\n正文。" for heading in ("一般情况", "第一次办", "怎么退"))
+    body = "\n\n".join(f"## {heading}\n\n{LONG_TEXT}" for heading in ("一般情况", "第一次办", "怎么退"))
     page = build({"a.md": f"---\ntitle: 甲\n---\n\n{body}\n"}).page("q/a/")
     assert 'class="w-contents"' in page
+
+
+def test_a_short_answer_has_no_contents(build: Build) -> None:
+    body = "\n\n".join(f"## {heading}\n\n正文。" for heading in ("一般情况", "第一次办", "怎么退"))
+    assert "w-contents" not in build({"a.md": f"---\ntitle: 甲\n---\n\n{body}\n"}).page("q/a/")
 
 
 def test_fenced_code_is_shown_as_written(build: Build) -> None:

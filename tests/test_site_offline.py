@@ -22,7 +22,7 @@ def files(
         site_name="站",
         options=Options(**options),  # type: ignore[arg-type]
         own_files=(Path("docs"), folder),
-        material_css=("assets/main.css",),
+        bundles={"assets/wenda.css": "a {}"},
     )
     return dict(offline(index, settings))
 
@@ -34,11 +34,13 @@ def lists(found: Mapping[str, bytes]) -> dict[str, Any]:
 
 def test_the_worker_lists_the_shell_and_the_whole_index(tmp_path: Path) -> None:
     (tmp_path / "assets" / "search").mkdir(parents=True)
-    (tmp_path / "assets" / "wenda.css").write_text("a {}")
+    (tmp_path / "assets" / "styles").mkdir()
+    (tmp_path / "assets" / "styles" / "part.css").write_text("a {}")
+    (tmp_path / "assets" / "offline.js").write_text("back()")
     (tmp_path / "assets" / "search" / "page.js").write_text("go()")
     built = files(folder=tmp_path)
     found = lists(built)
-    assert found["shell"] == ["offline/", MANIFEST, "assets/main.css", "assets/wenda.css"]
+    assert found["shell"] == ["offline/", MANIFEST, "assets/offline.js", "assets/wenda.css"]
     assert found["search"] == SEARCH_LIST
     assert json.loads(built[SEARCH_LIST]) == ["search/", "assets/search/page.js", *sorted(INDEX)]
 
@@ -51,7 +53,7 @@ def test_a_large_index_is_not_kept() -> None:
 
 def test_the_worker_changes_with_what_it_lists_and_only_then(tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
-    style = tmp_path / "assets" / "wenda.css"
+    style = tmp_path / "assets" / "search.css"
     style.write_text("a {}")
     before = files(folder=tmp_path)
     assert files(folder=tmp_path) == before

@@ -7,11 +7,13 @@ import pytest
 
 from wenda.model import Article, Catalog, Entry, Group, Level, Region, Status, Tag, Topic
 from wenda.site.articles import BACKLINKS
+from wenda.site.listings import NARROWED
+from wenda.site.overviews import COMMONEST
 from wenda.site.pages import SitePage, all_pages
 from wenda.site.questions import initial
 from wenda.site.settings import Options, Settings
 from wenda.site.texts import load_texts
-from wenda.site.views import ArticleView, HomeView, ListingView, OverviewView
+from wenda.site.views import ArticleView, HomeView, Link, ListingView, OverviewView
 
 TEXTS = load_texts("zh")
 TOPIC = Topic("piao", "车票", "买票和退票。", groups=(Group("退票"), Group("改签")))
@@ -98,7 +100,7 @@ def test_an_article_leads_to_the_one_before_and_after_it_in_its_topic() -> None:
 def test_an_article_names_its_region_and_those_around_it() -> None:
     view = pages(entry("a", region="dandong"))["q/a/"].view()
     assert isinstance(view, ArticleView)
-    assert [link.text for link in view.regions] == ["辽宁", "丹东"]
+    assert view.place == Link("regions/dandong/", "辽宁 丹东")
 
 
 def test_an_excerpt_is_shown_as_one() -> None:
@@ -155,12 +157,25 @@ def test_a_region_lists_the_articles_of_the_regions_within_it() -> None:
     ]
 
 
-def test_a_topic_has_a_page_for_a_region_with_two_articles_or_more() -> None:
-    found = pages(entry("a", region="dandong"), entry("b", region="liaoning"), entry("c", region="beijing"))
-    assert shown(found["topics/piao/liaoning/"]) == [("", ["a", "b"])]
-    assert "topics/piao/dandong/" not in found
-    assert "topics/piao/beijing/" not in found
-    assert [link.url for link in listing(found["topics/piao/"]).narrower] == ["topics/piao/liaoning/"]
+def test_a_topic_has_a_page_for_a_region_with_many_articles_and_leads_to_the_region_for_a_few() -> None:
+    many = [entry(f"m{number}", region="beijing") for number in range(NARROWED)]
+    found = pages(*many, entry("a", region="dandong"), entry("b", region="liaoning"), entry("c"))
+    assert shown(found["topics/piao/beijing/"]) == [("", [one.article.id for one in many])]
+    assert [(link.url, link.count, link.region) for link in listing(found["topics/piao/"]).narrower] == [
+        ("topics/piao/beijing/", NARROWED, "beijing"),
+        ("regions/liaoning/#topic-piao", 2, "liaoning"),
+    ]
+    assert [group.anchor for group in listing(found["regions/liaoning/"]).groups] == ["topic-piao"]
+
+
+def test_the_way_to_a_topic_in_a_region_leads_to_the_page_it_begins_on() -> None:
+    others = [entry(f"o{number}", region="liaoning", topic="") for number in range(3)]
+    found = pages(*others, *(entry(id_, region="liaoning") for id_ in "abc"), entry("d"), page_size=2)
+    assert [link.url for link in listing(found["topics/piao/"]).narrower] == ["regions/liaoning/#topic-piao"]
+    assert [link.url for link in listing(found["regions/liaoning/3/"]).jump] == [
+        "regions/liaoning/#topic-piao",
+        "regions/liaoning/2/#topic-other",
+    ]
 
 
 def test_a_topic_in_one_region_only_has_no_second_page_for_it() -> None:
@@ -168,10 +183,38 @@ def test_a_topic_in_one_region_only_has_no_second_page_for_it() -> None:
 
 
 def test_a_thin_listing_asks_search_engines_to_stay_away() -> None:
-    found = pages(entry("a", tags=("rare", "common")), entry("b", tags=("common",)))
-    assert listing(found["tags/rare/"]).thin
-    assert not found["tags/rare/"].indexed
-    assert found["tags/common/"].indexed
+    found = pages(entry("a", region="dandong"), entry("b", region="beijing"), entry("c", region="beijing"))
+    assert listing(found["regions/dandong/"]).thin
+    assert not found["regions/dandong/"].indexed
+    assert found["regions/beijing/"].indexed
+
+
+def test_a_tag_leads_to_its_listing_its_topic_or_a_search() -> None:
+    found = pages(
+        entry("a", tags=("rare", "common", "车票")), entry("b", tags=("common",)), entry("c", topic="")
+    )
+    view = found["q/a/"].view()
+    assert isinstance(view, ArticleView)
+    assert [link.url for link in view.tags] == ["tags/common/", "search/?q=rare", "topics/piao/"]
+    assert {url for url in found if url.startswith("tags/")} == {"tags/", "tags/common/"}
+    overview = found["tags/"].view()
+    assert isinstance(overview, OverviewView)
+    links = {link.text: link.url for shelf in overview.shelves for link in shelf.links}
+    assert links == {"common": "tags/common/", "rare": "q/a/", "车票": "q/a/"}
+
+
+def test_an_overview_too_long_for_a_page_is_cut_and_leads_to_every_letter() -> None:
+    names = [f"{letter}{number:03}" for letter in "ab" for number in range(400)]
+    found = pages(*(entry(name, tags=(name,)) for name in names))
+    first, second = (found[url].view() for url in ("tags/", "tags/_2/"))
+    assert isinstance(first, OverviewView)
+    assert isinstance(second, OverviewView)
+    assert [shelf.heading for shelf in first.shelves] == ["常用", "A", "B"]
+    assert [shelf.heading for shelf in second.shelves] == ["B"]
+    assert sum(len(shelf.links) for shelf in (*first.shelves, *second.shelves)) == 800 + COMMONEST
+    assert [link.url for link in second.jump] == ["tags/#commonest", "tags/#initial-a", "tags/#initial-b"]
+    assert second.pagination
+    assert second.pagination.previous == "tags/"
 
 
 def test_all_questions_stand_under_the_initials_of_their_pinyin() -> None:

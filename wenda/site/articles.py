@@ -1,25 +1,39 @@
 """An article's page: where it stands, what it is related to, and what comes before and after it in its topic."""
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import quote, urlencode, urljoin
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
-from wenda.model import Article, Catalog, Region, Status
+from wenda.model import Article, Catalog, Entry, Region, Status
 from wenda.site.budget import has_twins
-from wenda.site.cards import Cards, article_url, twin_url
+from wenda.site.cards import Cards, article_url, region_url, search_url, twin_url
 from wenda.site.settings import Settings
+from wenda.site.texts import Texts
 from wenda.site.views import Alternate, ArticleView, Crumbs, Link
 
-BACKLINKS = 30
+RELATED = 8
+"""Most related questions that a page lists."""
+
+BACKLINKS = 10
 """Most backlinks that a page lists: a question that thousands mention is still read on a phone."""
+
+RECOMMENDED = 10
+"""Most questions that a page lists because its source does."""
+
+COMPARED = 5
+"""Most regions beside the page's own in the table that compares them."""
+
+LONG = 1200
+"""Characters of Markdown from which an answer has a table of contents: more than two screens of a phone."""
 
 
 class ArticlePages:
     """Makes article views; what all of them need is worked out once."""
 
-    def __init__(self, catalog: Catalog, cards: Cards, home: Link, settings: Settings) -> None:
+    def __init__(self, catalog: Catalog, cards: Cards, texts: Texts, settings: Settings) -> None:
         self._catalog = catalog
         self._cards = cards
-        self._home = home
+        self._texts = texts
+        self._home = Link("", texts.say("pages", "home"))
         self._settings = settings
         self._twins = has_twins(catalog, settings)
         self._neighbours = dict(_neighbours(catalog.in_topic))
@@ -36,23 +50,46 @@ class ArticlePages:
             url=url,
             crumbs=Crumbs((self._home, *([topic] if topic else []), Link(url, article.title))),
             topic=topic,
-            regions=tuple(cards.regions[region.id] for region in region_path(self._catalog, entry.region)),
-            tags=tuple(cards.tags[tag] for tag in entry.tags),
+            place=self._place(entry.region),
+            changed=article.updated or article.date,
+            sources=tuple(map(_source, article.source)),
+            long=len(article.body) >= LONG,
+            tags=tuple(cards.tags[tag] for tag in sorted(entry.tags, key=self._leads_on)),
             past_year=entry.past_year,
             review_due=entry.review_due,
             excerpt=article.status is Status.EXCERPT,
-            related=tuple(map(cards.related, entry.related)),
-            recommended=cards.cards(entry.recommended),
+            related=tuple(map(cards.related, entry.related[:RELATED])),
+            recommended=cards.cards(entry.recommended[:RECOMMENDED]),
             backlinks=cards.cards(entry.backlinks[:BACKLINKS]),
             backlinks_total=len(entry.backlinks),
             also_asked=cards.cards(entry.also_asked),
-            other_regions=tuple(self._alternates(entry.other_regions)),
+            other_regions=tuple(self._alternates(entry.other_regions[:COMPARED])),
+            other_regions_more=self._more_regions(entry),
             previous=cards.link(before) if before else None,
             next=cards.link(after) if after else None,
             twin_url=twin_url(article) if self._twins else "",
             edit_url=_edit_url(self._settings, article),
             issue_url=_issue_url(self._settings, article),
         )
+
+    def _leads_on(self, tag_id: str) -> bool:
+        """Put the tags that several articles share before those that lead to a search."""
+        return len(self._catalog.in_tag.get(tag_id, ())) < 2
+
+    def _place(self, region_id: str) -> Link | None:
+        path = region_path(self._catalog, region_id)
+        return Link(region_url(region_id), " ".join(region.name for region in path)) if path else None
+
+    def _more_regions(self, entry: Entry) -> Link | None:
+        """Return a search for the question without its region, where not all regions fit into the table."""
+        count = len(entry.other_regions) - COMPARED
+        if count < 1:
+            return None
+        words = (
+            entry.article.title.replace(self._catalog.regions[entry.region].name, "") if entry.region else ""
+        )
+        text = self._texts.say("compare_more", count=count)
+        return Link(search_url(words or entry.article.title), text)
 
     def _alternates(self, ids: tuple[str, ...]) -> Iterator[Alternate]:
         for other in ids:
@@ -77,6 +114,14 @@ def _neighbours(in_topic: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, 
         ends = ("", *ids, "")
         for place, id_ in enumerate(ids):
             yield id_, (ends[place], ends[place + 2])
+
+
+def _source(source: str) -> Link:
+    """Return a source as readers see it: a host's name for an address, and never the digest that importing notes."""
+    name = source.split(" sha256:", maxsplit=1)[0]
+    if name.startswith(("https://", "http://")):
+        return Link(name, urlsplit(name).hostname or name)
+    return Link("", name)
 
 
 def _edit_url(settings: Settings, article: Article) -> str:

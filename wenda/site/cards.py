@@ -1,9 +1,11 @@
 """Links and cards of everything in the catalog: each made once, shared by all pages that show it."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
-from wenda.model import Article, Catalog, Entry, Relation, Status
+from wenda.model import Article, Catalog, Entry, Reason, Relation, Status
 from wenda.site.views import Card, Link
+from wenda.text import fold
 
 
 def article_url(article_id: str) -> str:
@@ -26,6 +28,11 @@ def tag_url(tag_id: str) -> str:
     return f"tags/{tag_id}/"
 
 
+def search_url(words: str) -> str:
+    """Return the address of the search page with these words asked; Chinese stays readable, and a third as long."""
+    return "search/?q=" + "".join(char if ord(char) > 127 else quote(char, safe="") for char in words)
+
+
 def region_url(region_id: str) -> str:
     """Return the address of a region's listing."""
     return f"regions/{region_id}/"
@@ -37,9 +44,23 @@ class Cards:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self.topics = {id_: Link(topic_url(id_), topic.name) for id_, topic in catalog.topics.items()}
-        self.tags = {id_: Link(tag_url(id_), tag.name) for id_, tag in catalog.tags.items()}
+        self._topic_named = {fold(topic.name): topic.id for topic in catalog.topics.values()}
+        self.tags = {id_: self._tag(id_) for id_ in catalog.tags}
         self.regions = {id_: Link(region_url(id_), region.name) for id_, region in catalog.regions.items()}
         self._made: dict[str, Card] = {}
+
+    def has_listing(self, tag_id: str) -> bool:
+        """Say whether a tag has a page of its own: several articles have it, and no topic lists just the same."""
+        return self.tags[tag_id].url == tag_url(tag_id)
+
+    def _tag(self, tag_id: str) -> Link:
+        """Return where a tag leads: to its listing, or to where a reader finds more than its listing would show."""
+        name = self._catalog.tags[tag_id].name
+        ids = self._catalog.in_tag.get(tag_id, ())
+        topic = self._topic_named.get(fold(name))
+        if topic and all(self._catalog.entries[id_].topic == topic for id_ in ids):
+            return Link(topic_url(topic), name)
+        return Link(tag_url(tag_id) if len(ids) > 1 else search_url(name), name)
 
     def card(self, article_id: str) -> Card:
         """Return the card of an article."""
@@ -52,8 +73,9 @@ class Cards:
         return tuple(map(self.card, article_ids))
 
     def related(self, relation: Relation) -> Card:
-        """Return the card of a related article, with the reasons why it is one."""
-        return replace(self.card(relation.id), reasons=relation.reasons)
+        """Return the card of a related article, with the reasons that say most about why it is one."""
+        telling = tuple(reason for reason in relation.reasons if reason is not Reason.TOPIC)
+        return replace(self.card(relation.id), reasons=telling or relation.reasons)
 
     def link(self, article_id: str) -> Link:
         """Return a plain link to an article."""
@@ -69,6 +91,7 @@ def _card(entry: Entry, cards: Cards) -> Card:
         date=article.updated or article.date,
         topic=cards.topics.get(entry.topic),
         region=cards.regions.get(entry.region),
+        region_id=entry.region,
         excerpt=article.status is Status.EXCERPT,
         past_year=entry.past_year,
     )

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wenda.model import Catalog, Status
-from wenda.site.cards import article_url, tag_url, topic_url
-from wenda.site.listings import divide
+from wenda.site.cards import Cards, article_url, topic_url
 from wenda.site.map_layout import pack, rings
 from wenda.site.map_names import lines_of
+from wenda.site.paging import divide
 from wenda.site.texts import Texts
 from wenda.site.views import CountedLink, Crumbs, Link, MapDot, MapGroup, MapTopic, MapView
 
@@ -70,9 +70,10 @@ def _shelves(catalog: Catalog, texts: Texts) -> Iterator[_Shelf]:
             left.difference_update(ids)
     else:
         largest = sorted(catalog.in_tag, key=lambda tag: (-len(catalog.in_tag[tag]), tag))[: MAX_TOPICS - 1]
+        tags = Cards(catalog).tags
         for tag in largest:
             ids = tuple(id_ for id_ in catalog.in_tag[tag] if id_ in left)
-            yield from _some(_Shelf(Link(tag_url(tag), catalog.tags[tag].name), (), ids))
+            yield from _some(_Shelf(tags[tag], (), ids))
             left.difference_update(ids)
     rest = Link("all/", texts.say("pages", "no_topic"))
     yield from _some(_Shelf(rest, (), tuple(id_ for id_ in catalog.entries if id_ in left)))

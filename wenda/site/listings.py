@@ -1,45 +1,32 @@
-"""Listing pages: the articles of a topic, a tag, a region, a topic in a region, and all of them.
-
-A listing is divided into groups and cut into pages; each article's card is made once for all of them, so the cost is
-linear in the articles shown.
-"""
+"""Which listings there are: of a topic, a tag, a region, and a topic in a region."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
-from wenda.model import Catalog
+from wenda.model import Catalog, Topic
 from wenda.site.articles import region_path
-from wenda.site.cards import Cards, region_url, tag_url, topic_url
+from wenda.site.cards import Cards, region_url, topic_url
+from wenda.site.paging import Listing, Section, divide, start_of
 from wenda.site.texts import Texts
-from wenda.site.views import CardGroup, CountedLink, Crumbs, Link, ListingView, Pagination
+from wenda.site.views import CountedLink, Crumbs, Link, Rows
 
+NARROWED = 10
+"""Articles of a topic that a region needs for a page of them alone; fewer are a section of the region's listing."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """A whole listing before it is cut into pages; `groups` holds headings and article ids, in order."""
-
-    kind: str
-    title: str
-    url: str
-    crumbs: Crumbs
-    description: str
-    groups: tuple[tuple[str, tuple[str, ...]], ...]
-    narrower: tuple[CountedLink, ...] = ()
-
-    @property
-    def total(self) -> int:
-        """Return the number of articles."""
-        return sum(len(ids) for _, ids in self.groups)
+REGIONS_AT_ONCE = 40
+"""Most regions that a topic offers beside one another; of more, cities follow on their province's page."""
 
 
 class Listings:
-    """Makes the listings of a catalog."""
+    """Makes the listings of a catalog; `page_size` is the number of articles on a page."""
 
-    def __init__(self, catalog: Catalog, texts: Texts) -> None:
+    def __init__(self, catalog: Catalog, cards: Cards, texts: Texts, page_size: int) -> None:
         self._catalog = catalog
+        self._cards = cards
         self._texts = texts
+        self._page_size = page_size
         self._home = Link("", texts.say("pages", "home"))
+        self._by_topic = {region: self._topics_of(ids) for region, ids in catalog.in_region.items()}
 
     def all(self) -> Iterator[Listing]:
         """Yield every listing of the site, in the order of their addresses' kinds."""
@@ -54,9 +41,8 @@ class Listings:
             if not ids:
                 continue
             own = Link(topic_url(topic.id), topic.name)
-            by_region = self._by_region(ids)
-            narrow = {
-                region: some for region, some in by_region.items() if len(some) > 1 and len(some) < len(ids)
+            by_region = {
+                region: some for region, some in self._by_region(ids).items() if 1 < len(some) < len(ids)
             }
             yield Listing(
                 kind="topic",
@@ -64,37 +50,54 @@ class Listings:
                 url=own.url,
                 crumbs=Crumbs((self._home, shelf, own)),
                 description=topic.description or self._describe("topic", topic.name, len(ids)),
-                groups=self._by_group(ids, tuple(group.name for group in topic.groups)),
-                narrower=tuple(
-                    CountedLink(f"{own.url}{region}/", self._catalog.regions[region].name, len(some))
-                    for region, some in narrow.items()
-                ),
+                sections=self._by_group(ids, tuple(group.name for group in topic.groups)),
+                narrower=self._narrower(topic, by_region, ""),
+                rows=Rows.CARDS,
             )
-            for region, some in narrow.items():
-                name = self._catalog.regions[region].name
-                title = self._texts.say("pages", "topic_in_region", region=name, topic=topic.name)
-                here = Link(f"{own.url}{region}/", title)
-                yield Listing(
-                    kind="topic",
-                    title=title,
-                    url=here.url,
-                    crumbs=Crumbs((self._home, shelf, own, Link(here.url, name))),
-                    description=self._describe("region", title, len(some)),
-                    groups=(("", some),),
-                )
+            for region, some in by_region.items():
+                if len(some) >= NARROWED:
+                    name = self._catalog.regions[region].name
+                    title = self._texts.say("pages", "topic_in_region", region=name, topic=topic.name)
+                    here = Link(f"{own.url}{region}/", title)
+                    yield Listing(
+                        kind="topic",
+                        title=title,
+                        url=here.url,
+                        crumbs=Crumbs((self._home, shelf, own, Link(here.url, name))),
+                        description=self._describe("region", title, len(some)),
+                        sections=(Section("", "", some),),
+                        narrower=self._narrower(topic, by_region, region),
+                    )
+
+    def _narrower(
+        self, topic: Topic, by_region: Mapping[str, tuple[str, ...]], around: str
+    ) -> tuple[CountedLink, ...]:
+        """Return where to see only the articles of a topic for a region: all regions, or those directly in `around`."""
+        regions = self._catalog.regions
+        many = len(by_region) > REGIONS_AT_ONCE
+        return tuple(
+            CountedLink(self._where(topic, region, some), regions[region].name, len(some), region=region)
+            for region, some in by_region.items()
+            if (regions[region].parent == around if many or around else True)
+        )
+
+    def _where(self, topic: Topic, region: str, ids: tuple[str, ...]) -> str:
+        if len(ids) >= NARROWED:
+            return f"{topic_url(topic.id)}{region}/"
+        return start_of(self._by_topic[region], _anchor(topic.id), region_url(region), self._page_size)
 
     def _tags(self) -> Iterator[Listing]:
         shelf = Link("tags/", self._texts.say("pages", "tags"))
         for tag in self._catalog.tags.values():
-            ids = self._catalog.in_tag.get(tag.id, ())
-            if ids:
+            if self._cards.has_listing(tag.id):
+                own, ids = self._cards.tags[tag.id], self._catalog.in_tag[tag.id]
                 yield Listing(
                     kind="tag",
                     title=tag.name,
-                    url=tag_url(tag.id),
-                    crumbs=Crumbs((self._home, shelf, Link(tag_url(tag.id), tag.name))),
+                    url=own.url,
+                    crumbs=Crumbs((self._home, shelf, own)),
                     description=self._describe("tag", tag.name, len(ids)),
-                    groups=(("", ids),),
+                    sections=(Section("", "", ids),),
                 )
 
     def _regions(self) -> Iterator[Listing]:
@@ -113,14 +116,16 @@ class Listings:
                 url=region_url(region.id),
                 crumbs=Crumbs((*around, Link(region_url(region.id), region.name))),
                 description=self._describe("region", region.full_name, len(ids)),
-                groups=self._by_topic(ids),
+                sections=self._by_topic[region.id],
                 narrower=within.get(region.id, ()),
+                rows=Rows.CARDS,
             )
 
     def _describe(self, kind: str, name: str, count: int) -> str:
         return self._texts.count("pages", f"{kind}_description", name=name, count=count)
 
     def _by_region(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the articles of each region, those with most first; it has those of the regions within too."""
         found: dict[str, list[str]] = defaultdict(list)
         for id_ in ids:
             for region in region_path(self._catalog, self._catalog.entries[id_].region):
@@ -130,20 +135,26 @@ class Listings:
             for region, some in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
         }
 
-    def _by_group(
-        self, ids: Sequence[str], names: tuple[str, ...]
-    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def _by_group(self, ids: Sequence[str], names: tuple[str, ...]) -> tuple[Section, ...]:
         found = divide(ids, lambda id_: self._catalog.entries[id_].group)
+        groups = tuple(
+            Section(name, f"group-{number}", found[name])
+            for number, name in enumerate(names, 1)
+            if name in found
+        )
         other = tuple(id_ for name, some in found.items() if name not in names for id_ in some)
-        groups = tuple((name, found[name]) for name in names if name in found)
+        if not other:
+            return groups
         rest = self._texts.say("pages", "other_group") if groups else ""
-        return (*groups, (rest, other)) if other else groups
+        return (*groups, Section(rest, "group-other" if groups else "", other))
 
-    def _by_topic(self, ids: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def _topics_of(self, ids: Sequence[str]) -> tuple[Section, ...]:
         found = divide(ids, lambda id_: self._catalog.entries[id_].topic)
         names = {topic.id: topic.name for topic in self._catalog.topics.values()}
         names[""] = self._texts.say("pages", "no_topic")
-        return tuple((name, found[topic]) for topic, name in names.items() if topic in found)
+        return tuple(
+            Section(name, _anchor(topic), found[topic]) for topic, name in names.items() if topic in found
+        )
 
 
 def children(catalog: Catalog) -> Mapping[str, tuple[CountedLink, ...]]:
@@ -157,68 +168,5 @@ def children(catalog: Catalog) -> Mapping[str, tuple[CountedLink, ...]]:
     return {parent: tuple(links) for parent, links in within.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """One page of a listing; pages count from 1."""
-
-    listing: Listing
-    number: int
-    urls: tuple[str, ...]  # of all pages of the listing
-    groups: tuple[tuple[str, tuple[str, ...]], ...]
-
-    @property
-    def url(self) -> str:
-        """Return the page's address."""
-        return self.urls[self.number - 1]
-
-    def view(self, title: str, cards: Cards, *, thin: bool) -> ListingView:
-        """Return what the page shows."""
-        listing = self.listing
-        groups = enumerate(self.groups, 1)
-        return ListingView(
-            kind=listing.kind,
-            title=title,
-            url=self.url,
-            crumbs=listing.crumbs,
-            total=listing.total,
-            groups=tuple(
-                CardGroup(heading, f"group-{number}" if heading else "", cards.cards(ids))
-                for number, (heading, ids) in groups
-            ),
-            description=listing.description,
-            narrower=listing.narrower,
-            pagination=Pagination(self.number, self.urls) if len(self.urls) > 1 else None,
-            thin=thin,
-        )
-
-
-def slices(listing: Listing, size: int) -> Iterator[Slice]:
-    """Yield the pages of a listing, at most `size` articles each: at its own address, then at `2/`, `3/` … below it."""
-    pages = tuple(_cut(listing, size))
-    urls = (listing.url, *(f"{listing.url}{number}/" for number in range(2, len(pages) + 1)))
-    for number, groups in enumerate(pages, 1):
-        yield Slice(listing, number, urls, groups)
-
-
-def _cut(listing: Listing, size: int) -> Iterator[tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Yield the groups of each page; a group that is cut keeps its heading on both sides."""
-    page: list[tuple[str, tuple[str, ...]]] = []
-    room = size
-    for heading, ids in listing.groups:
-        rest = ids
-        while rest:
-            page.append((heading, rest[:room]))
-            rest, room = rest[room:], room - len(rest[:room])
-            if not room:
-                yield tuple(page)
-                page, room = [], size
-    if page:
-        yield tuple(page)
-
-
-def divide(ids: Sequence[str], key: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
-    """Return the ids under each key, in the order in which they and the keys are met."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for id_ in ids:
-        found[key(id_)].append(id_)
-    return {name: tuple(some) for name, some in found.items()}
+def _anchor(topic_id: str) -> str:
+    return f"topic-{topic_id or 'other'}"

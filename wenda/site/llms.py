@@ -7,7 +7,7 @@ from urllib.parse import quote, urljoin
 from wenda.model import Catalog, Topic
 from wenda.site.budget import has_twins
 from wenda.site.cards import article_url, topic_url, twin_url
-from wenda.site.listings import divide
+from wenda.site.paging import divide
 from wenda.site.settings import Settings
 from wenda.site.texts import Texts
 

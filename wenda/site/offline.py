@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
+from wenda.site.bundles import PARTS
 from wenda.site.settings import Settings
 
 WORKER = "sw.js"
@@ -17,8 +18,8 @@ MANIFEST = "manifest.webmanifest"
 SEARCH_LIST = "search/offline.json"
 """What to keep for search, in a file of its own: browsers fetch the worker again and again."""
 
-PAPER = "#f7f8f5"  # wenda.css: --w-paper
-PINE = "#0c5a4e"  # wenda.css: --w-pine
+PAPER = "#f7f8f5"  # assets/styles/01-colours.css: --w-paper
+PINE = "#0c5a4e"  # assets/styles/01-colours.css: --w-pine
 
 _FAREWELL = """// This site is no longer read offline: what an earlier version kept is removed.
 self.addEventListener("install", () => self.skipWaiting());
@@ -62,17 +63,18 @@ def _manifest(settings: Settings) -> bytes:
 
 
 def _worker(index: Mapping[str, bytes], settings: Settings) -> Iterator[tuple[str, bytes]]:
-    assets = dict(_assets(settings.own_files[-1:]))
+    bundles = {path: content.encode() for path, content in settings.bundles.items()}
+    assets = {**bundles, **dict(_assets(settings.own_files[-1:]))}
     of_search = {path for path in assets if path.startswith("assets/search")}
     small = sum(map(len, index.values())) <= settings.options.offline_search_kilobytes * 1000
-    digest = hashlib.sha256(repr(settings.material_css).encode() + _manifest(settings))
+    digest = hashlib.sha256(_manifest(settings))
     for path, content in sorted({**assets, **index}.items()):
         digest.update(path.encode() + b"\0" + hashlib.sha256(content).digest())
     code = files(__package__).joinpath("service_worker.js").read_text(encoding="utf-8")
     digest.update(code.encode())
     site = {
         "version": digest.hexdigest()[:12],
-        "shell": ["offline/", MANIFEST, *settings.material_css, *sorted(assets.keys() - of_search)],
+        "shell": ["offline/", MANIFEST, *sorted(assets.keys() - of_search)],
         "search": SEARCH_LIST if small else "",
     }
     yield WORKER, f"const site = {json.dumps(site)};\n\n{code}".encode()
@@ -83,8 +85,9 @@ def _worker(index: Mapping[str, bytes], settings: Settings) -> Iterator[tuple[st
 
 
 def _assets(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of the code and styles of the templates."""
+    """Yield path and content of the code and styles of the templates that are published as they are."""
     for folder in folders:
         for path in sorted((folder / "assets").rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                yield path.relative_to(folder).as_posix(), path.read_bytes()
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and not path.name.startswith(".") and not name.startswith(PARTS):
+                yield name, path.read_bytes()

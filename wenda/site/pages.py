@@ -4,23 +4,25 @@ Pure: nothing is read or written. A page's view is made when it is asked for, in
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from wenda.model import Article, Catalog
 from wenda.site.articles import ArticlePages
-from wenda.site.cards import Cards, article_url, tag_url, topic_url
+from wenda.site.cards import Cards, article_url
+from wenda.site.home import home_view
 from wenda.site.knowledge_map import map_view
-from wenda.site.listings import Listing, Listings, children, slices
-from wenda.site.questions import all_questions, most_common, shelves_by_initial
+from wenda.site.listings import Listings
+from wenda.site.overviews import overviews, topics
+from wenda.site.paging import Listing, slices
+from wenda.site.questions import all_questions
 from wenda.site.settings import Settings
 from wenda.site.texts import Texts
 from wenda.site.urls import NOT_FOUND, alias_url
 from wenda.site.views import (
     ArticleView,
-    CountedLink,
     Crumbs,
     HomeView,
     Link,
@@ -29,7 +31,6 @@ from wenda.site.views import (
     OverviewView,
     PlainView,
     RedirectView,
-    Shelf,
 )
 
 AnyView = TypeVar("AnyView")
@@ -56,9 +57,10 @@ def all_pages(catalog: Catalog, texts: Texts, settings: Settings) -> Iterator[Si
     """Yield every page of the site once; articles first, then listings, then the pages that stand alone."""
     cards = Cards(catalog)
     yield from _articles(catalog, texts, settings, cards)
-    for listing in (*Listings(catalog, texts).all(), *all_questions(catalog, texts)):
+    listings = Listings(catalog, cards, texts, settings.options.page_size)
+    for listing in (*listings.all(), *all_questions(catalog, texts)):
         yield from _listing(listing, catalog, texts, settings, cards)
-    yield from _overviews(catalog, texts)
+    yield from _overviews(catalog, cards, texts)
     yield from _alone(catalog, texts, settings, cards)
     yield from _redirects(catalog, cards)
 
@@ -71,7 +73,7 @@ def standalone(source: str, url: str, title: str, texts: Texts) -> SitePage:
 
 
 def _articles(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) -> Iterator[SitePage]:
-    makers = ArticlePages(catalog, cards, Link("", texts.say("pages", "home")), settings)
+    makers = ArticlePages(catalog, cards, texts, settings)
     for entry in catalog.entries.values():
         article = entry.article
         yield SitePage(
@@ -90,7 +92,7 @@ def _articles(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) 
 def _listing(
     listing: Listing, catalog: Catalog, texts: Texts, settings: Settings, cards: Cards
 ) -> Iterator[SitePage]:
-    shown = (catalog.entries[id_].article for _, ids in listing.groups for id_ in ids)
+    shown = (catalog.entries[id_].article for section in listing.sections for id_ in section.ids)
     updated = max(filter(None, (article.updated or article.date for article in shown)), default=None)
     thin = listing.total < settings.options.thin_below
     for part in slices(listing, settings.options.page_size):
@@ -109,36 +111,15 @@ def _listing(
         )
 
 
-def _overviews(catalog: Catalog, texts: Texts) -> Iterator[SitePage]:
-    yield _overview("topics", (Shelf("", "", _topics(catalog)),), texts)
-    tags = (
-        CountedLink(tag_url(id_), tag.name, len(catalog.in_tag[id_])) for id_, tag in catalog.tags.items()
-    )
-    shelves = (
-        Shelf(letter, f"initial-{_anchor(letter)}", links) for letter, links in shelves_by_initial(tags)
-    )
-    yield _overview("tags", tuple(shelves), texts)
-    within = children(catalog)
-    provinces = (
-        Shelf(province.text, f"region-{province.url.split('/')[1]}", (province, *_below(province, within)))
-        for province in within.get("", ())
-    )
-    yield _overview("regions", tuple(provinces), texts)
-
-
-def _overview(kind: str, shelves: tuple[Shelf, ...], texts: Texts) -> SitePage:
-    title, url = texts.say("pages", kind), f"{kind}/"
-    crumbs = Crumbs((Link("", texts.say("pages", "home")), Link(url, title)))
-    view = OverviewView(kind=kind, title=title, url=url, crumbs=crumbs, shelves=shelves)
-    return SitePage(
-        url=url, source=f"{url}index.md", template="overview.html", title=title, view=partial(_same, view)
-    )
-
-
-def _below(region: CountedLink, within: Mapping[str, tuple[CountedLink, ...]]) -> Iterator[CountedLink]:
-    for child in within.get(region.url.split("/")[1], ()):
-        yield child
-        yield from _below(child, within)
+def _overviews(catalog: Catalog, cards: Cards, texts: Texts) -> Iterator[SitePage]:
+    for view in overviews(catalog, cards, texts):
+        yield SitePage(
+            url=view.url,
+            source=f"{view.url}index.md",
+            template="overview.html",
+            title=view.title,
+            view=partial(_same, view),
+        )
 
 
 def _alone(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) -> Iterator[SitePage]:
@@ -149,7 +130,7 @@ def _alone(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) -> 
         source="index.md",
         template="home.html",
         title="",
-        view=partial(_home, catalog, settings, cards),
+        view=partial(home_view, catalog, settings, cards),
     )
     yield SitePage(
         url="map/",
@@ -167,7 +148,7 @@ def _alone(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) -> 
         view = PlainView(
             kind="page" if kind == "about" else kind,
             crumbs=Crumbs((home, Link(url, title))),
-            topics=_topics(catalog),
+            topics=topics(catalog),
         )
         yield SitePage(
             url=url,
@@ -177,31 +158,6 @@ def _alone(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) -> 
             view=partial(_same, view),
             indexed=kind == "about",
         )
-
-
-def _topics(catalog: Catalog) -> tuple[CountedLink, ...]:
-    return tuple(
-        CountedLink(topic_url(topic.id), topic.name, count, topic.description)
-        for topic in catalog.topics.values()
-        if (count := len(catalog.in_topic.get(topic.id, ())))
-    )
-
-
-def _home(catalog: Catalog, settings: Settings, cards: Cards) -> HomeView:
-    entries = catalog.entries
-    by_date = sorted(entries, key=lambda id_: (-_day(entries[id_].article), id_))
-    named = sorted(entries, key=lambda id_: (-len(entries[id_].backlinks), id_))
-    return HomeView(
-        total=len(entries),
-        topics=_topics(catalog),
-        regions=_largest(cards.regions, catalog.in_region, 24),
-        tags=_largest(cards.tags, catalog.in_tag, 30),
-        searches=most_common((word for entry in entries.values() for word in entry.article.searches), 12),
-        popular=cards.cards(
-            tuple(id_ for id_ in named[: settings.options.popular] if entries[id_].backlinks)
-        ),
-        newest=cards.cards(tuple(by_date[: settings.options.newest])),
-    )
 
 
 def _redirects(catalog: Catalog, cards: Cards) -> Iterator[SitePage]:
@@ -218,24 +174,6 @@ def _redirects(catalog: Catalog, cards: Cards) -> Iterator[SitePage]:
                 origin=entry.article,
                 indexed=False,
             )
-
-
-def _largest(
-    links: Mapping[str, Link], members: Mapping[str, tuple[str, ...]], count: int
-) -> tuple[CountedLink, ...]:
-    counted = (CountedLink(link.url, link.text, len(members.get(id_, ()))) for id_, link in links.items())
-    return tuple(
-        sorted((link for link in counted if link.count), key=lambda link: (-link.count, link.url))[:count]
-    )
-
-
-def _day(article: Article) -> int:
-    day = article.updated or article.date
-    return day.toordinal() if day else 0
-
-
-def _anchor(letter: str) -> str:
-    return letter.lower() if letter.isalpha() else "other"
 
 
 def _same(view: AnyView) -> AnyView:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pypinyin import Style, lazy_pinyin
 
 from wenda.model import Catalog
-from wenda.site.listings import Listing, divide
+from wenda.site.paging import Listing, Section, divide
 from wenda.site.texts import Texts
-from wenda.site.views import CountedLink, Crumbs, Link
+from wenda.site.views import CountedLink, Crumbs, Link, Rows
 
 OTHERS = "#"
 """The initial of titles that begin with neither a letter nor a character that has a reading."""
@@ -40,7 +40,7 @@ def all_questions(catalog: Catalog, texts: Texts) -> Iterator[Listing]:
         url=own.url,
         crumbs=Crumbs((home, own)),
         description=description,
-        groups=_by_initial(catalog),
+        sections=_by_initial(catalog),
         narrower=(CountedLink(dated.url, dated.text, len(catalog.entries)),),
     )
     yield Listing(
@@ -49,7 +49,8 @@ def all_questions(catalog: Catalog, texts: Texts) -> Iterator[Listing]:
         url=dated.url,
         crumbs=Crumbs((home, own, dated)),
         description=description,
-        groups=_by_month(catalog, texts.say("pages", "undated")),
+        sections=_by_month(catalog, texts.say("pages", "undated")),
+        rows_of_many=Rows.DATED,
         narrower=(CountedLink(own.url, texts.say("pages", "all_by_initial"), len(catalog.entries)),),
     )
 
@@ -63,16 +64,23 @@ def shelves_by_initial(links: Iterator[CountedLink]) -> Iterator[tuple[str, tupl
         yield letter, tuple(sorted(found[letter], key=lambda link: (-link.count, link.url)))
 
 
-def _by_initial(catalog: Catalog) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _by_initial(catalog: Catalog) -> tuple[Section, ...]:
     found = divide(sorted(catalog.entries), lambda id_: initial(catalog.entries[id_].article.title))
-    return tuple((letter, found[letter]) for letter in sorted(found, key=_letters_first))
+    return tuple(
+        Section(letter, anchor_of(letter), found[letter]) for letter in sorted(found, key=_letters_first)
+    )
 
 
-def _by_month(catalog: Catalog, undated: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _by_month(catalog: Catalog, undated: str) -> tuple[Section, ...]:
     days = {id_: entry.article.updated or entry.article.date for id_, entry in catalog.entries.items()}
     newest_first = sorted(days, key=lambda id_: (-(day.toordinal() if (day := days[id_]) else 0), id_))
-    found = divide(newest_first, lambda id_: day.strftime("%Y-%m") if (day := days[id_]) else undated)
-    return tuple(found.items())
+    found = divide(newest_first, lambda id_: day.strftime("%Y-%m") if (day := days[id_]) else "")
+    return tuple(Section(month or undated, f"month-{month or 'none'}", ids) for month, ids in found.items())
+
+
+def anchor_of(letter: str) -> str:
+    """Return the anchor of what stands under an initial."""
+    return f"initial-{letter.lower() if letter.isalpha() else 'other'}"
 
 
 def _letters_first(letter: str) -> tuple[bool, str]:

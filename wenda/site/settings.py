@@ -8,7 +8,7 @@ import datetime as dt
 import difflib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,7 +52,7 @@ class Settings:
     today: dt.date = dt.date(1970, 1, 1)
     options: Options = Options()
     own_files: tuple[Path, ...] = ()  # folders of hand-written pages and of templates
-    material_css: tuple[str, ...] = ()  # site-relative addresses of Material's stylesheets
+    bundles: Mapping[str, str] = field(default_factory=dict)  # what every page loads (bundles.py), by address
 
     @property
     def icp(self) -> str:
@@ -67,7 +67,7 @@ class Settings:
 
 def parse_options(given: Mapping[str, object]) -> Options:
     """Return the plugin's options; raise `WendaError` naming every one that is wrong."""
-    known = {field.name: field for field in fields(Options)}
+    known = {option.name: option for option in fields(Options)}
     problems = []
     for name, value in given.items():
         if name not in known:

@@ -54,6 +54,10 @@ class Stage:
             self.standing = standing
             self.spare = spare
 
+    def put(self, path: str, source: bytes | Path) -> File:
+        """Put a file in place, given what is in it or what it is a copy of; raises OSError."""
+        return self.write(path, source) if isinstance(source, bytes) else self.copy(path, source)
+
     def write(self, path: str, content: bytes) -> File:
         """Put a file in place; raises OSError."""
         digest = hashlib.sha256(content).digest()[:12]

@@ -1,26 +1,46 @@
 """How templates are read: everything is escaped, what does not exist is an error, addresses work from any page."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 import jinja2
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
 
 from wenda.site.settings import Settings
 from wenda.site.texts import Texts
 from wenda.site.urls import NOT_FOUND, relative_url
 
+_BREAK = re.compile(r"\s*\n\s*")
 _NUMBERED = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条]|[(（][一二三四五六七八九十百\d]{1,4}[)）])"
 )
 
 
+class LinesOfTemplates(Extension):
+    """Takes line breaks, with the spaces around them, out of templates when they are compiled.
+
+    Templates stay readable, pages carry no layout of theirs, and rendering costs nothing more.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Yield the tokens of a template, its text on one line."""
+        for token in stream:
+            if token.type != "data":
+                yield token
+            elif text := _BREAK.sub("", str(token.value)):
+                yield Token(token.lineno, "data", text)
+
+
 def prepare(env: jinja2.Environment, texts: Texts, settings: Settings) -> None:
     """Set up an environment from which no template has been taken yet."""
     env.auto_reload = (
-        False  # templates do not change within a build; asking whether they did is a system call each
+        False  # templates do not change within a build; asking whether they did costs a system call
     )
-    env.autoescape = env.trim_blocks = env.lstrip_blocks = True
+    env.autoescape = True
+    env.add_extension(LinesOfTemplates)
     env.undefined = jinja2.StrictUndefined
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     env.filters["url"] = _url

@@ -6,6 +6,7 @@ Texts are plain; the templates' autoescaping makes them HTML.
 
 import datetime as dt
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from wenda.model import Article, Reason
 
@@ -26,6 +27,7 @@ class CountedLink:
     text: str
     count: int
     description: str = ""
+    region: str = ""  # id of the region that it narrows a listing to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,7 @@ class Card:
     date: dt.date | None = None  # updated, else date
     topic: Link | None = None
     region: Link | None = None
+    region_id: str = ""
     excerpt: bool = False
     past_year: int = 0
     reasons: tuple[Reason, ...] = ()  # only among related questions
@@ -66,7 +69,10 @@ class ArticleView:
     url: str
     crumbs: Crumbs
     topic: Link | None
-    regions: tuple[Link, ...]  # outermost first; empty: holds everywhere
+    place: Link | None  # the region with those around it, outermost first; none: holds everywhere
+    changed: dt.date | None  # updated, else date
+    sources: tuple[Link, ...]  # where the answer comes from; the address is empty where it has none
+    long: bool  # long enough for a table of contents
     tags: tuple[Link, ...]
     past_year: int  # the year in the title when it has passed, else 0
     review_due: bool
@@ -76,7 +82,8 @@ class ArticleView:
     backlinks: tuple[Card, ...]  # at most wenda.site.articles.BACKLINKS
     backlinks_total: int
     also_asked: tuple[Card, ...]
-    other_regions: tuple[Alternate, ...]
+    other_regions: tuple[Alternate, ...]  # at most wenda.site.articles.COMPARED
+    other_regions_more: Link | None  # where to find the others
     previous: Link | None
     next: Link | None
     twin_url: str = ""  # the article as Markdown, when it has a twin
@@ -93,12 +100,33 @@ class CardGroup:
     cards: tuple[Card, ...]
 
 
+class Rows(StrEnum):
+    """How a listing shows its articles."""
+
+    CARDS = "cards"  # title, short answer, region, topic, date
+    DATED = "dated"  # title and date
+    PLAIN = "plain"  # the title alone
+
+
 @dataclass(frozen=True, slots=True)
 class Pagination:
     """Where a page stands in a listing too long for one; numbers count from 1."""
 
     number: int
     urls: tuple[str, ...]  # of every page of the listing, in order
+
+    @property
+    def steps(self) -> tuple[Link | None, ...]:
+        """Return the first pages, the last and those near this one, in order; None stands for those left out."""
+        last = len(self.urls)
+        near = range(max(1, self.number - 2), min(last, self.number + 2) + 1)
+        numbers = sorted({1, last, *near})
+        found: list[Link | None] = []
+        for before, number in zip((0, *numbers), numbers, strict=False):
+            if number - before > 1:
+                found.append(None)
+            found.append(Link(self.urls[number - 1], str(number)))
+        return tuple(found)
 
     @property
     def previous(self) -> str:
@@ -121,8 +149,11 @@ class ListingView:
     crumbs: Crumbs
     total: int
     groups: tuple[CardGroup, ...]
+    rows: Rows
+    jump: tuple[Link, ...] = ()  # to where each group of the whole listing begins
     description: str = ""
     narrower: tuple[CountedLink, ...] = ()  # a region's regions, a topic's regions
+    filtered: bool = False  # scripts can narrow it here: all of its articles are on this page
     pagination: Pagination | None = None
     thin: bool = False  # too little to be worth a search engine's visit
 
@@ -145,6 +176,8 @@ class OverviewView:
     url: str
     crumbs: Crumbs
     shelves: tuple[Shelf, ...]
+    jump: tuple[Link, ...] = ()  # to where each shelf of the whole overview begins
+    pagination: Pagination | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,7 @@ class Work:
         """Put the files that are copied in place, and return all files of the site."""
         files = {path: file for one in made for path, file in one.files.items()}
         for path, source in self._renderer.static_files():
-            files[path] = self._stage.copy(path, source)
+            files[path] = self._stage.put(path, source)
         return files
 
     def _put(self, outputs: Iterable[tuple[str, bytes]]) -> Made:

@@ -26,6 +26,8 @@ function takesText(target) {
 }
 
 function becomeCombobox() {
+  input.autocomplete = "off";
+  input.enterKeyHint = "search";
   input.type = "text"; // a search field may not have the role; nothing but its clearing differs
   input.inputMode = "search";
   input.setAttribute("role", "combobox");
@@ -57,5 +59,5 @@ function sayUnreachable() {
   failed.className = "w-search__failed";
   failed.setAttribute("role", "status");
   form.append(failed);
-  failed.textContent = form.dataset.unreachable;
+  failed.textContent = wenda.texts.search_unreachable;
 }

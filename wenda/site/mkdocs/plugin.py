@@ -1,9 +1,10 @@
 """The plugin: MkDocs' events, each answered by a call or two into the rest of the site."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -23,6 +24,7 @@ from wenda.errors import Problem, WendaError
 from wenda.site.addresses import Addresses
 from wenda.site.as_written import as_written
 from wenda.site.assembly import assemble
+from wenda.site.bundles import PARTS, SCRIPT, STYLES, script, stylesheet
 from wenda.site.links import Survey, Target, broken, targets
 from wenda.site.log import log_problem
 from wenda.site.markdown_rules import EXTENSIONS, configuration
@@ -34,8 +36,10 @@ from wenda.site.templating import prepare
 from wenda.site.texts import load_texts
 from wenda.site.urls import file_of
 
-# Of Material's own files the pages use its stylesheets alone.
+# Of Material's own files the pages use its stylesheets alone; by name, main comes before palette.
 _MATERIAL_CSS = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css")
+
+_NO_NAV = InclusionLevel.NOT_IN_NAV
 
 Checked = tuple[list[tuple[str, Exception]], list[tuple[str, str]]]  # errors by option, and warnings
 
@@ -75,7 +79,8 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the content folder and add its pages; drop what Material brings along and no page uses."""
-        self.settings = replace(self.settings, material_css=tuple(_keep_used_assets(files, config)))
+        bundles = _bundle(files, config, self.settings)
+        self.settings = replace(self.settings, bundles=bundles)
         with _told_to_mkdocs():
             self.site = assemble(self.settings)
         for problem in self.site.library.warnings:
@@ -211,11 +216,29 @@ def settings_of(config: MkDocsConfig, options: Options) -> Settings:
     )
 
 
-def _keep_used_assets(files: Files, config: MkDocsConfig) -> Iterator[str]:
-    """Drop the files of the theme and of MkDocs itself, except Material's stylesheets, whose addresses are yielded."""
+def _bundle(files: Files, config: MkDocsConfig, settings: Settings) -> Mapping[str, str]:
+    """Put the bundles in the place of their parts, drop what else the theme brings along, and return the bundles."""
+    texts = load_texts(settings.language)
     packaged = {*config.theme.dirs} - {config.theme.custom_dir}
-    for file in [file for file in files if file.src_dir in packaged]:
-        if _MATERIAL_CSS.fullmatch(file.src_uri):
-            yield file.url
-        else:
-            files.remove(file)
+    material = _taken(files, lambda file: file.src_dir in packaged)
+    styles, shell = (_taken(files, partial(_lies_in, part)) for part in PARTS)
+    theirs = (file.content_string for file in material if _MATERIAL_CSS.fullmatch(file.src_uri))
+    bundles = {
+        STYLES: stylesheet(texts, theirs, (file.content_string for file in styles)),
+        SCRIPT: script(texts, (file.content_string for file in shell), offline=settings.options.offline),
+    }
+    for path, content in bundles.items():
+        files.append(File.generated(config, path, content=content, inclusion=_NO_NAV))
+    return bundles
+
+
+def _lies_in(folder: str, file: File) -> bool:
+    return file.src_uri.startswith(folder)
+
+
+def _taken(files: Files, is_wanted: Callable[[File], bool]) -> list[File]:
+    """Remove some files, and return them in the order of their names."""
+    some = sorted((file for file in files if is_wanted(file)), key=lambda file: file.src_uri)
+    for file in some:
+        files.remove(file)
+    return some

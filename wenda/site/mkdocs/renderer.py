@@ -123,11 +123,11 @@ class Renderer:
         file.page.unrendered = why
         return self._render(file, number)
 
-    def static_files(self) -> Iterator[tuple[str, Path]]:
-        """Yield the files that are copied as they are: where each belongs in the site, and where it lies."""
+    def static_files(self) -> Iterator[tuple[str, Path | bytes]]:
+        """Yield the files that are no pages: where each belongs in the site, and where it lies or what is in it."""
         for file in self._files:
             if not file.is_documentation_page() and file.inclusion.value > InclusionLevel.DRAFT.value:
-                yield file.dest_uri, Path(str(file.abs_src_path))
+                yield file.dest_uri, Path(file.abs_src_path) if file.abs_src_path else file.content_bytes
 
     def finish(self, doubtful: Iterable[tuple[str, tuple[Target, ...]]]) -> None:
         """Verify all links once every file is there; raises `WendaError`."""

@@ -1,5 +1,5 @@
-// What must happen before the first paint, or where modules do not load: the theme, and links under file://.
-// A classic script on purpose: it blocks for a moment, so that no page flashes in the wrong colours.
+// Light or dark, before anything is painted, so that no page flashes in the wrong colours. The parts of this bundle are
+// classic scripts on purpose: the first blocks for a moment, and all of them work from a disk, where modules do not.
 (() => {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -26,9 +26,11 @@
   addEventListener("storage", () => apply(chosen()));
 
   addEventListener("DOMContentLoaded", () => {
-    const button = document.querySelector(".w-theme");
+    const button = document.createElement("button"); // the stylesheet keeps its place free
+    button.type = "button";
+    button.className = "w-theme";
     const label = () => {
-      button.ariaLabel = button.title = button.dataset[root.dataset.theme];
+      button.ariaLabel = button.title = wenda.texts[`theme_${root.dataset.theme}`];
     };
     label();
     button.addEventListener("click", () => {
@@ -41,13 +43,6 @@
       apply(next);
       label();
     });
+    document.querySelector(".w-bar").append(button);
   });
-
-  // From a disk nobody adds index.html to an address that ends in a slash.
-  if (location.protocol === "file:") {
-    addEventListener("click", (event) => {
-      const link = event.target.closest?.("a[href]");
-      if (link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
-    });
-  }
 })();
