@@ -33,16 +33,24 @@ class Cache:
 
     def read(self, name: str, kind: type[Part]) -> Part | None:
         """Return a part, or None when there is none that this program wrote whole."""
-        digest = self.parts().get(name, "")
-        with suppress(OSError, msgspec.DecodeError, ValueError, TypeError):
-            data = (self.folder / f"{name}-{digest}").read_bytes()
-            if _digest(data) == digest:
-                return msgspec.msgpack.decode(data, type=kind)
+        with suppress(LookupError, OSError, msgspec.DecodeError):
+            return msgspec.msgpack.decode(self.read_bytes(name), type=kind)
         return None
+
+    def read_bytes(self, name: str) -> bytes:
+        """Return a part as bytes; raises LookupError or OSError when there is none that this program wrote whole."""
+        digest = self.parts()[name]
+        data = (self.folder / f"{name}-{digest}").read_bytes()
+        if _digest(data) != digest:
+            raise LookupError(name)
+        return data
 
     def put(self, name: str, part: Any) -> str:
         """Write a part that nobody reads yet, and return the digest to commit it under; raises OSError."""
-        data = msgspec.msgpack.encode(part)
+        return self.put_bytes(name, msgspec.msgpack.encode(part))
+
+    def put_bytes(self, name: str, data: bytes) -> str:
+        """Write a part as `put` does, given as bytes."""
         digest = _digest(data)
         write_bytes(self.folder / f"{name}-{digest}", data, flush=False)
         return digest

@@ -41,7 +41,7 @@ def build_site(
             lap.count = len(site.library.catalog.entries)
         with profile.stage("Rendering", "pages", shown=False) as lap:
             same_look = past and past.inputs.look == inputs.look
-            work = Work(renderer, site, stage, cache.read("rendering", Rendering) if same_look else None)
+            work = Work(renderer, stage, cache, cache.read("rendering", Rendering) if same_look else None)
             tasks = run(work.do, len(work), jobs, work.limits, work.rescue)
             made = list(track(tasks, "Rendering", len(work)))
             lap.count = sum(one.is_new for one in made)
@@ -62,7 +62,9 @@ def build_site(
                 past = Past(content_asked=asked, inputs=inputs, report=report, files=files, spare=spare)
                 pages = {one.page: one.record for one in made if one.record}
                 now_rendered = Rendering(pages=pages, targets=work.targets)
-                parts = {"past": cache.put("past", past), "rendering": cache.put("rendering", now_rendered)}
+                for one in made:
+                    parts |= one.parts
+                parts |= {"past": cache.put("past", past), "rendering": cache.put("rendering", now_rendered)}
     cache.commit(parts)
     return replace(report, laps=tuple(profile.laps))
 

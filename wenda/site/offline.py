@@ -31,8 +31,10 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
 """
 
 
-def offline(index: Mapping[str, bytes], settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of the manifest and the worker; `index` is the search index by path.
+def offline(index: Mapping[str, int], settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the manifest and the worker.
+
+    `index` has the size of each file of the search index by path; the name of their folder tells what is in them.
 
     Where reading offline is switched off, the worker is one that takes leave.
     """
@@ -62,14 +64,15 @@ def _manifest(settings: Settings) -> bytes:
     return json.dumps(manifest, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
-def _worker(index: Mapping[str, bytes], settings: Settings) -> Iterator[tuple[str, bytes]]:
+def _worker(index: Mapping[str, int], settings: Settings) -> Iterator[tuple[str, bytes]]:
     bundles = {path: content.encode() for path, content in settings.bundles.items()}
     assets = {**bundles, **dict(_assets(settings.own_files[-1:]))}
     of_search = {path for path in assets if path.startswith("assets/search")}
-    small = sum(map(len, index.values())) <= settings.options.offline_search_kilobytes * 1000
+    small = sum(index.values()) <= settings.options.offline_search_kilobytes * 1000
     digest = hashlib.sha256(_manifest(settings))
-    for path, content in sorted({**assets, **index}.items()):
+    for path, content in sorted(assets.items()):
         digest.update(path.encode() + b"\0" + hashlib.sha256(content).digest())
+    digest.update("\n".join(sorted(index)).encode())
     code = files(__package__).joinpath("service_worker.js").read_text(encoding="utf-8")
     digest.update(code.encode())
     site = {

@@ -2,13 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from wenda.catalog.gazetteer import gazetteer
-from wenda.markdown_text import headings, plain_text
-from wenda.model import Entry, Level, Status
-from wenda.search.index import Document, build_index
-from wenda.site.articles import region_path
-from wenda.site.cards import article_url
 from wenda.site.feeds import feeds, robots, sitemap
+from wenda.site.indexing import search_index
 from wenda.site.library import Library
 from wenda.site.llms import llms
 from wenda.site.offline import offline
@@ -27,7 +22,7 @@ def of_search(library: Library, settings: Settings) -> Iterator[tuple[str, bytes
     """Yield the search index, and what keeps it for reading offline."""
     index = search_index(library)
     yield from index.items()
-    yield from offline(index, settings)
+    yield from offline({path: len(content) for path, content in index.items()}, settings)
 
 
 def of_machines(
@@ -41,37 +36,3 @@ def of_machines(
         yield from feeds(library.catalog, settings)
         yield from sitemap(pages, settings)
         yield "robots.txt", robots(settings)
-
-
-def search_index(library: Library) -> dict[str, bytes]:
-    """Return the files of the search index; it knows every province and city, whether articles hold for it or not."""
-    known = gazetteer()
-    places = [
-        tuple(known.places[part].name for part in known.path(place.number))
-        for place in known.places
-        if place.level is not Level.COUNTY
-    ]
-    return build_index(documents(library), library.synonyms, places)
-
-
-def documents(library: Library) -> list[Document]:
-    """Return what search knows of each article, in the order of ids."""
-    return [_document(entry, library) for entry in library.catalog.entries.values()]
-
-
-def _document(entry: Entry, library: Library) -> Document:
-    article, catalog = entry.article, library.catalog
-    return Document(
-        id=article.id,
-        url=article_url(article.id),
-        title=article.title,
-        alt_titles=article.alt_titles,
-        summary=article.summary,
-        tags=tuple(catalog.tags[tag].name for tag in entry.tags),
-        headings=headings(article.body),
-        body=plain_text(article.body),
-        topic=catalog.topics[entry.topic].name if entry.topic else "",
-        region_path=tuple(region.name for region in region_path(catalog, entry.region)),
-        date=article.updated or article.date,
-        excerpt=article.status is Status.EXCERPT,
-    )

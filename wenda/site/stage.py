@@ -84,20 +84,31 @@ class Stage:
             copy.flush()
             return File(digest, stat_of(os.fstat(copy.fileno())))
 
-    def keep(self, path: str) -> File:
-        """Put the file that the standing site has at `path` in place; raises OSError."""
-        kept = self._same(path, self.standing[path].digest)
+    def read_standing(self, path: str) -> bytes:
+        """Return what is in a file of the standing site; raises LookupError and OSError."""
+        if path not in self.standing:
+            raise LookupError(path)
+        return (self._site_dir / path).read_bytes()
+
+    def keep(self, path: str, former: str = "") -> File:
+        """Put the file that the standing site has at `path`, or at `former`, in place; raises OSError."""
+        former = former or path
+        kept = self._same(path, self.standing[former].digest, former)
         assert kept is not None  # the standing site has it
         return kept
 
-    def move(self, folder: str, to: str) -> None:
-        """Let a folder of those held have another name, before anything is put in it."""
-        if folder == to or not (self.folder / folder).is_dir() or (self.folder / to).exists():
-            return
-        (self.folder / folder).rename(self.folder / to)
-        moved = {path: file for path, file in self.held.items() if path.startswith(f"{folder}/")}
-        renamed = {f"{to}/{path.removeprefix(folder)[1:]}": file for path, file in moved.items()}
-        self.held = {path: file for path, file in self.held.items() if path not in moved} | renamed
+    def rename(self, folder: str, to: str) -> None:
+        """Let a folder of held files have another name, as far as no file stands there."""
+        if (self.folder / folder).is_dir() and not (self.folder / to).exists():
+            (self.folder / folder).rename(self.folder / to)
+        self.renamed(folder, to)
+
+    def renamed(self, folder: str, to: str) -> None:
+        """Take note that another process has renamed a folder of held files."""
+        self.held = {
+            f"{to}/{path.removeprefix(folder)[1:]}" if path.startswith(f"{folder}/") else path: file
+            for path, file in self.held.items()
+        }
 
     def drop_others(self, paths: Collection[str]) -> None:
         """Remove every held file that is not among `paths`, and the folders that this empties."""
@@ -109,15 +120,15 @@ class Stage:
                     break
                 (self.folder / folder).rmdir()
 
-    def _same(self, path: str, digest: bytes) -> File | None:
+    def _same(self, path: str, digest: bytes, former: str = "") -> File | None:
         """Return the file with this content that stands at `path` now, linked from the standing site where needed."""
         held = self.held.get(path)
         if held and held.digest == digest:
             return held
-        standing = self.standing.get(path)
+        standing = self.standing.get(former or path)
         if not standing or standing.digest != digest:
             return None
-        source, target = self._site_dir / path, self.folder / path
+        source, target = self._site_dir / (former or path), self.folder / path
         self._make_way(target)
         try:
             os.link(source, target)

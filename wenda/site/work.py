@@ -4,19 +4,23 @@ A page whose key is the one that it was rendered under last time is taken over f
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wenda.site.assembly import Assembly
-from wenda.site.cache import digest_of
+from wenda.site.cache import Cache, digest_of
+from wenda.site.indexing import indexed
 from wenda.site.limits import End, Limits
 from wenda.site.mkdocs import Rendered, Renderer
-from wenda.site.outputs import of_machines, of_search
+from wenda.site.offline import offline
+from wenda.site.outputs import of_machines
 from wenda.site.pages import SitePage
 from wenda.site.past import PageRecord, Rendering
 from wenda.site.stage import File, Stage
 from wenda.site.urls import file_of
 
 _OUTPUTS = 2  # tasks beside the pages
+_INDEX = "index-"  # begins the names of what the cache has of the search index
+_CORE = "/core.bin"  # a file that each index has once
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Made:
     page: str = ""  # its source
     record: PageRecord | None = None
     is_new: bool = False
+    parts: dict[str, str] = field(default_factory=dict)  # put into the cache, to be committed
+    renamed: tuple[str, str] | None = None  # a folder of the stage, and its new name
 
 
 class Work:
@@ -35,10 +41,11 @@ class Work:
     `rendering` is the last one, if its pages may be taken over at all.
     """
 
-    def __init__(self, renderer: Renderer, site: Assembly, stage: Stage, rendering: Rendering | None) -> None:
+    def __init__(self, renderer: Renderer, stage: Stage, cache: Cache, rendering: Rendering | None) -> None:
         self._renderer = renderer
-        self._site = site
+        self._site = site = renderer.site
         self._stage = stage
+        self._cache = cache
         self._records = rendering.pages if rendering and stage.standing else {}
         self.targets = tuple(sorted(_targets(site)))
         self._moved = frozenset(self.targets) ^ frozenset(rendering.targets) if rendering else frozenset()
@@ -49,7 +56,7 @@ class Work:
     def do(self, number: int) -> Made:
         """Do one task and put what comes of it in place."""
         if number == 0:
-            return self._put(of_search(self._site.library, self._site.settings))
+            return self._search()
         if number == 1:
             pages = self._site.pages.values()
             return self._put(of_machines(self._site.library, pages, self._site.settings))
@@ -68,6 +75,9 @@ class Work:
 
     def files(self, made: Iterable[Made]) -> dict[str, File]:
         """Put the files that are copied in place, and return all files of the site."""
+        for one in made:
+            if one.renamed:
+                self._stage.renamed(*one.renamed)
         files = {path: file for one in made for path, file in one.files.items()}
         for path, source in self._renderer.static_files():
             files[path] = self._stage.put(path, source)
@@ -75,6 +85,31 @@ class Work:
 
     def _put(self, outputs: Iterable[tuple[str, bytes]]) -> Made:
         return Made({path: self._stage.write(path, content) for path, content in outputs})
+
+    def _search(self) -> Made:
+        """Put the search index in place: what changes of it, and what the standing site has of it already."""
+        stage, cache = self._stage, self._cache
+        index = indexed(self._site.library, self._index_part, stage.read_standing)
+        folder, former = f"search/{index.folder}", f"search/{index.former}"
+        renamed = (held, folder) if index.former and (held := _index_folder(stage.held)) else None
+        if renamed:
+            stage.rename(*renamed)
+        files = {path: stage.write(path, content) for path, content in index.files.items()}
+        for path in index.sizes.keys() - files.keys():
+            files[path] = stage.keep(path, path.replace(folder, former, 1))
+        sizes = index.sizes | {path: len(content) for path, content in index.files.items()}
+        files |= self._put(offline(sizes, self._site.settings)).files
+        former_parts = {name: digest for name, digest in cache.parts().items() if name.startswith(_INDEX)}
+        parts = former_parts if index.former else {}
+        for name, data in index.state.items():
+            parts[_INDEX + _flat(name)] = cache.put_bytes(_INDEX + _flat(name), data)
+        return Made(files, parts=parts, renamed=renamed)
+
+    def _index_part(self, name: str) -> bytes:
+        """Return what the last build left of the index's state; raises LookupError and OSError."""
+        if not self._stage.standing:
+            raise LookupError(name)
+        return self._cache.read_bytes(_INDEX + _flat(name))
 
     def _key(self, number: int) -> tuple[SitePage, bytes]:
         """Return a page, and a digest of all that its template is handed."""
@@ -101,6 +136,15 @@ class Work:
             warnings=rendered.warnings,
         )
         return Made(files, page.source, record, is_new=True)
+
+
+def _flat(name: str) -> str:
+    return name.replace("/", "-")
+
+
+def _index_folder(files: Iterable[str]) -> str:
+    """Return the folder of the search index among the files of a site, if there is one."""
+    return next((path.rpartition("/")[0] for path in files if path.endswith(_CORE)), "")
 
 
 def _targets(site: Assembly) -> Iterator[str]:
