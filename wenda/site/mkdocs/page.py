@@ -3,7 +3,7 @@
 import html
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
@@ -59,6 +59,16 @@ class Converter:
         )
 
 
+class _RawIds(_RawHTMLPreprocessor):
+    """Finds ids in raw HTML, as far as Python's parser can read it: it stumbles over `<![`."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines as they are."""
+        with suppress(AssertionError):
+            super().run(lines)
+        return lines
+
+
 class WendaPage(Page):
     """A page whose Markdown is converted by what all pages share.
 
@@ -74,7 +84,7 @@ class WendaPage(Page):
         self.unrendered = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the page, unless it is nested so deeply that Markdown's recursion does not reach its bottom."""
+        """Render the page; what Markdown cannot read leaves it empty and its reason in `unrendered`."""
         self.content, self.toc = "", get_toc([])
         if self.unrendered or not (self.markdown or "").strip() or self._is_plain():
             return
@@ -82,8 +92,11 @@ class WendaPage(Page):
             with _frames_from_here(DEPTH):
                 self._convert(config, files)
         except RecursionError:
-            self._converter.library.parser.state.clear()  # where it stood must not matter to the next page
             self.unrendered = "it is nested too deeply"
+        except Exception as error:  # noqa: BLE001  whatever Markdown makes of a text must not end the build
+            self.unrendered = f"{type(error).__name__}: {error}"
+        finally:
+            self._converter.library.parser.state.clear()  # where it stood must not matter to the next page
 
     def _is_plain(self) -> bool:
         """Convert an article without the library and say whether that could be done."""
@@ -104,7 +117,7 @@ class WendaPage(Page):
     def _convert(self, config: MkDocsConfig, files: Files) -> None:
         """Do what `Page.render` does, but reset the instance instead of making one."""
         md = self._converter.library.reset()
-        raw_ids = _RawHTMLPreprocessor()
+        raw_ids = _RawIds()
         ids = _ExtractAnchorsTreeprocessor(self.file, files, config)
         title = _ExtractTitleTreeprocessor()
         paths = _Links(self.file, files, config)
