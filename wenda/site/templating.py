@@ -1,7 +1,9 @@
 """How templates are read: everything is escaped, what does not exist is an error, addresses work from any page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from json import JSONEncoder
 from urllib.parse import urljoin
 
 import jinja2
@@ -9,6 +11,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
 
+from wenda.site.parts import Parts
 from wenda.site.settings import Settings
 from wenda.site.texts import Texts
 from wenda.site.urls import NOT_FOUND, relative_url
@@ -36,16 +39,26 @@ class LinesOfTemplates(Extension):
 
 def prepare(env: jinja2.Environment, texts: Texts, settings: Settings) -> None:
     """Set up an environment from which no template has been taken yet."""
+    parts = Parts()
     env.auto_reload = (
-        False  # templates do not change within a build; asking whether they did costs a system call
+        False  # a template does not change within a build; asking whether it did is a system call
     )
     env.autoescape = True
     env.add_extension(LinesOfTemplates)
     env.undefined = jinja2.StrictUndefined
-    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-    env.filters["url"] = _url
+    env.policies["json.dumps_function"] = _json
+    env.filters["url"] = _addresses(settings.root)
+    env.filters["each"] = parts.each
     env.tests["numbered"] = is_numbered
-    env.globals.update(t=texts, settings=settings)
+    env.globals.update(t=texts, settings=settings, once=parts.once)
+
+
+_encoder = JSONEncoder(ensure_ascii=False, sort_keys=True)  # made once: json.dumps makes one for each text
+
+
+def _json(value: object, **_: object) -> str:
+    """Return JSON; Jinja's filter `tojson` then makes it safe for HTML."""
+    return _encoder.encode(value)
 
 
 def is_numbered(heading: str) -> bool:
@@ -53,10 +66,24 @@ def is_numbered(heading: str) -> bool:
     return bool(_NUMBERED.match(heading))
 
 
-@jinja2.pass_context
-def _url(context: Context, url: str) -> str:
-    """Return the site-relative `url` as the page has to write it; absolute on 404, which is shown at any address."""
-    page_url = context["page"].url
-    if page_url == NOT_FOUND:
-        return urljoin(str(context["settings"].root), str(url))
-    return relative_url(str(url), page_url)
+def _addresses(root: str) -> Callable[..., str]:
+    """Return the filter `url` for a site at `root`."""
+
+    @lru_cache(maxsize=1 << 17)
+    def address(url: str, here: str) -> str:
+        return urljoin(root, url) if here == NOT_FOUND else relative_url(url, here)
+
+    @jinja2.pass_context
+    def in_page(context: Context, url: str, here: str | None = None) -> str:
+        """Return the site-relative `url` as the page has to write it; absolute on 404, which is shown at any address.
+
+        A part that several pages share hands over `here`, its places.
+        """
+        if here is None:
+            page_url = context["page"].url
+            if page_url and page_url != NOT_FOUND and url.startswith(page_url):
+                return relative_url(url, page_url)
+            here = str(context["here"])
+        return address(url, here)
+
+    return in_page

@@ -10,6 +10,8 @@ from wenda.errors import Problem, WendaError
 
 FOLDER = files(__package__).joinpath("texts")
 
+_OWN_NAMES = frozenset((*dir(dict), "say", "count"))
+
 Plural = Callable[[int], str]  # number → its form in the language: "one", "few", …, "other"
 
 
@@ -23,6 +25,8 @@ class Texts(dict[str, "str | Texts"]):
             (key, Texts(value, f"{name}.{key}", plural) if isinstance(value, Mapping) else str(value))
             for key, value in words.items()
         )
+        for key in self.keys() - _OWN_NAMES:  # so that templates find them without __getattr__
+            self.__dict__[key] = self[key]
 
     def __missing__(self, key: str) -> "str | Texts":
         raise WendaError(

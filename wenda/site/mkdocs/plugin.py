@@ -30,6 +30,7 @@ from wenda.site.log import log_problem
 from wenda.site.markdown_rules import EXTENSIONS, configuration
 from wenda.site.mkdocs.page import Converter, SiteFiles, add_asset, give_page, make_file
 from wenda.site.pages import SitePage, standalone
+from wenda.site.parts import beside
 from wenda.site.sanitise import sanitise
 from wenda.site.settings import Options, Settings, as_typed, build_date, parse_options
 from wenda.site.templating import prepare
@@ -133,6 +134,7 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Hand the template what it shows."""
+        context["here"] = beside(page.url)  # type: ignore[typeddict-unknown-key]
         context["view"] = self.page_of(page.file).view()  # type: ignore[typeddict-unknown-key]
         return context
 
