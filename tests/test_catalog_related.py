@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from wenda.catalog.build import build_catalog
 from wenda.catalog.neighbours import cosines, index_of, nearest
 from wenda.catalog.topics import read_taxonomy
-from wenda.catalog.vectors import FIELD_WEIGHTS, vectors_of
+from wenda.catalog.vectors import FIELD_WEIGHTS, rows_of, vectors_of
 from wenda.model import Article, Catalog, Reason
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/catalog/related.yml").read_text(encoding="utf-8"))
@@ -121,7 +121,7 @@ def test_neither_script_nor_width_keeps_questions_apart() -> None:
 def test_cut_postings_find_what_a_full_comparison_finds() -> None:
     words = [a + b for a in "赤橙黄绿青蓝紫金银铜" for b in "山水云雨雪风雷电花鸟"]
     texts = [(words[i % 100] + " " + words[(i * 7 + i // 100) % 100], "", "", "") for i in range(600)]
-    vectors = vectors_of(texts)
+    vectors = vectors_of(rows_of(texts))
     every = np.arange(len(texts), dtype=np.int64)
     labels = np.full(len(texts), -1, np.int32)
     found = nearest(index_of(vectors, [labels], [labels]), 0, len(texts))
@@ -135,7 +135,7 @@ def test_cut_postings_find_what_a_full_comparison_finds() -> None:
 
 def test_parts_of_the_articles_have_the_same_neighbours_as_the_whole() -> None:
     texts = [(f"第{chr(0x4E00 + i % 90)}{chr(0x5E00 + i % 70)}问", "", "", "") for i in range(400)]
-    vectors = vectors_of(texts)
+    vectors = vectors_of(rows_of(texts))
     labels = np.arange(len(texts), dtype=np.int32) % 5
     index = index_of(vectors, [labels], [labels])
     parts = [nearest(index, first, min(first + 130, len(texts))) for first in range(0, len(texts), 130)]
@@ -145,7 +145,7 @@ def test_parts_of_the_articles_have_the_same_neighbours_as_the_whole() -> None:
 @settings(deadline=None)  # the first example makes tables that the others use
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=8))
 def test_vectors_of_any_texts_have_at_most_length_one(titles: list[str]) -> None:
-    vectors = vectors_of([(title, *[""] * (len(FIELD_WEIGHTS) - 1)) for title in titles])
+    vectors = vectors_of(rows_of([(title, *[""] * (len(FIELD_WEIGHTS) - 1)) for title in titles]))
     assert len(vectors) == len(titles)
     for start, end in zip(vectors.starts, vectors.starts[1:], strict=False):
         assert np.square(vectors.weights[start:end]).sum() <= 1.0001

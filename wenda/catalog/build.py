@@ -75,10 +75,13 @@ def catalog_of(connections: Connections, articles: Iterable[Article], today: dt.
     )
 
 
+def one_by_one(task: Callable[[int], Any], count: int) -> Iterable[Any]:
+    """Work out a task for each number below `count` in this process."""
+    return map(task, range(count))
+
+
 def connect(
-    subjects: Iterable[Subject],
-    topics: Sequence[Topic],
-    parallel: Parallel = lambda task, n: map(task, range(n)),
+    subjects: Iterable[Subject], topics: Sequence[Topic], parallel: Parallel = one_by_one
 ) -> Connections:
     """Work out how the articles that `subjects` are about belong together; their order makes no difference."""
     subjects = sorted(subjects, key=lambda subject: subject.id)

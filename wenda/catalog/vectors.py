@@ -64,7 +64,7 @@ class Row(NamedTuple):
 
 def rows_of(texts: Sequence[Sequence[str]]) -> list[Row]:
     """Return the terms of articles, each given by one text for every one of `FIELD_WEIGHTS`."""
-    rows = []
+    rows: list[Row] = []
     for first in range(0, len(texts), _CHUNK):
         starts, terms, counts = _terms(texts[first : first + _CHUNK])
         bounds = starts.tolist()

@@ -1,36 +1,40 @@
 """Everything that is wrong with a content folder once its files have been read, in one table of rules."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from wenda.content.rules import cut_off, dates, identity, instructions, on_topic, references, wording
-from wenda.content.rules.collection import Collection, Finding, Rule
+from wenda.content.rules.collection import Collection, Finding, Link, Rule
 from wenda.errors import Problem, Severity
 from wenda.model import Article
 
 
 @dataclass(frozen=True, slots=True)
 class NamedRule:
-    """A rule with the name and the weight of its problems; the function's docstring says what it asks."""
+    """A rule with the name and the weight of its problems; the function's docstring says what it asks.
+
+    It is `alone` when it looks at one article at a time, whatever the others are and whatever the day.
+    """
 
     name: str
     severity: Severity
     find: Rule
+    alone: bool = False
 
 
 RULES = (
     NamedRule("duplicate-id", Severity.ERROR, identity.duplicate_id),
     NamedRule("duplicate-title", Severity.ERROR, identity.duplicate_title),
-    NamedRule("bad-alias", Severity.ERROR, identity.bad_alias),
+    NamedRule("bad-alias", Severity.ERROR, identity.bad_alias, alone=True),
     NamedRule("alias-clash", Severity.ERROR, identity.alias_clash),
     NamedRule("broken-related", Severity.ERROR, references.broken_related),
     NamedRule("broken-link", Severity.ERROR, references.broken_link),
     NamedRule("broken-anchor", Severity.ERROR, references.broken_anchor),
-    NamedRule("unbalanced-bold", Severity.ERROR, wording.unbalanced_bold),
-    NamedRule("dates-out-of-order", Severity.ERROR, dates.dates_out_of_order),
+    NamedRule("unbalanced-bold", Severity.ERROR, wording.unbalanced_bold, alone=True),
+    NamedRule("dates-out-of-order", Severity.ERROR, dates.dates_out_of_order, alone=True),
     NamedRule("orphan-excerpt", Severity.WARNING, references.orphan_excerpt),
     NamedRule("accidental-link", Severity.WARNING, references.accidental_link),
     NamedRule("unsafe-link", Severity.WARNING, references.unsafe_link),
@@ -56,13 +60,18 @@ ERROR_RULES = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
 
 
 def check_articles(
-    articles: Sequence[Article], content_dir: Path, today: dt.date, rules: Sequence[NamedRule] = RULES
+    articles: Sequence[Article],
+    content_dir: Path,
+    today: dt.date,
+    rules: Sequence[NamedRule] = RULES,
+    links: Mapping[str, tuple[Link, ...]] | None = None,
 ) -> Iterator[Problem]:
     """Yield every problem that the rules find in `articles`, which were loaded from `content_dir`.
 
-    The files are read again only to name the line of what was found in their front matter.
+    `links` are those of each article's body by its path, where they are known. The files are read again only to name
+    the line of what was found in their front matter.
     """
-    collection = Collection(articles, content_dir, today)
+    collection = Collection(articles, content_dir, today, links)
     header = lru_cache(maxsize=32)(_header)  # of this check alone: files change under a server
     for rule in rules:
         for finding in rule.find(collection):

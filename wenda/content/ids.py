@@ -38,7 +38,7 @@ def assign_ids(paths: Sequence[str]) -> tuple[dict[str, str], tuple[Problem, ...
 
 
 def _stem(path: str) -> str:
-    return PurePosixPath(path).stem
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _words(path: str, taken: set[str]) -> str:
@@ -59,9 +59,15 @@ def _clashes(paths: Sequence[str]) -> Iterator[Problem]:
     """Yield paths that are one and the same on disks that ignore case or keep another Unicode form."""
     same: defaultdict[str, list[str]] = defaultdict(list)
     for path in paths:
-        same[unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())].append(path)
+        same[_on_many_disks(path)].append(path)
     for first, *others in (sorted(group) for group in same.values() if len(group) > 1):
         for path in others:
             message = f"on many disks this is the same file as {first}"
             hint = "rename one of them: case and the spelling of accents do not tell files apart"
             yield Problem(path, 0, message, hint, "name-clash")
+
+
+def _on_many_disks(path: str) -> str:
+    if path.isascii():
+        return path.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

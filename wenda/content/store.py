@@ -4,7 +4,9 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from io import FileIO
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from wenda.atomic import write_text
 from wenda.content.front_matter import format_article, parse_article
@@ -14,6 +16,16 @@ from wenda.model import Article
 
 MAX_BYTES = 2 * 1024 * 1024
 """Largest file that is read; an article has some thousand bytes."""
+
+
+class Stamp(NamedTuple):
+    """What shows that a file is as it was: size in bytes, times in nanoseconds since 1970, number on its disk."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
 
 Parsed = tuple[Article | None, tuple[Problem, ...]]
 Mapper = Callable[[Callable[[str], Parsed], Iterable[str]], Iterable[Parsed]]
@@ -35,21 +47,28 @@ def load_articles(content_dir: Path, mapper: Mapper = map) -> tuple[tuple[Articl
             own_id = ids[article.path]
             articles.append(article if article.id == own_id else replace(article, id=own_id))
     articles.sort(key=lambda article: article.id)
-    return tuple(articles), tuple(sorted(_placed(problem, content_dir) for problem in problems))
+    return tuple(articles), tuple(sorted(placed(problem, content_dir) for problem in problems))
 
 
 def list_articles(content_dir: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Return the paths of the Markdown files below `content_dir`, sorted, and what cannot be read."""
-    paths: list[str] = []
+    files, problems = list_files(content_dir)
+    return tuple(files), problems
+
+
+def list_files(content_dir: Path) -> tuple[dict[str, Stamp], tuple[Problem, ...]]:
+    """Return the Markdown files below `content_dir` by path, sorted, and what cannot be read."""
+    files: dict[str, Stamp] = {}
     problems: list[Problem] = []
-    _list_folder(content_dir, "", paths, problems)
-    return tuple(sorted(paths)), tuple(problems)
+    _list_folder(content_dir, "", files, problems)
+    return dict(sorted(files.items())), tuple(problems)
 
 
 def read_article(content_dir: Path, path: str) -> Parsed:
     """Read one file of `content_dir`; problems carry the path below it. Suits a worker process."""
     try:
-        data = (content_dir / path).read_bytes()
+        with FileIO(f"{content_dir}{os.sep}{path}") as file:
+            data = file.readall()
     except OSError as error:
         return None, (_unreadable(path, error),)
     if len(data) > MAX_BYTES:
@@ -77,7 +96,7 @@ def write_article(content_dir: Path, article: Article) -> Path:
     return path
 
 
-def _list_folder(content_dir: Path, below: str, paths: list[str], problems: list[Problem]) -> None:
+def _list_folder(content_dir: Path, below: str, files: dict[str, Stamp], problems: list[Problem]) -> None:
     try:
         with os.scandir(content_dir / below) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -89,13 +108,21 @@ def _list_folder(content_dir: Path, below: str, paths: list[str], problems: list
             continue
         path = f"{below}/{entry.name}" if below else entry.name
         if entry.is_dir(follow_symlinks=False):
-            _list_folder(content_dir, path, paths, problems)
+            if entry.name.isprintable():
+                _list_folder(content_dir, path, files, problems)
+            else:
+                problems.append(_unshowable(path, "folder"))
         elif entry.name.lower().endswith(".md"):
             wrong = _not_an_article(entry, path)
             if wrong:
                 problems.append(wrong)
-            else:
-                paths.append(path)
+                continue
+            try:
+                status = entry.stat(follow_symlinks=False)
+            except OSError as error:
+                problems.append(_unreadable(path, error))
+                continue
+            files[path] = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 def _not_an_article(entry: os.DirEntry[str], path: str) -> Problem | None:
@@ -105,9 +132,14 @@ def _not_an_article(entry: os.DirEntry[str], path: str) -> Problem | None:
     if not entry.is_file(follow_symlinks=False):
         return Problem(path, 0, "this is no regular file", "take it out of the content folder", "unreadable")
     if not entry.name.isprintable():
-        message, hint = "the file's name holds characters that cannot be shown", "rename it"
-        return Problem(path, 0, message, hint, "file-name")
+        return _unshowable(path, "file")
     return None
+
+
+def _unshowable(path: str, kind: str) -> Problem:
+    return Problem(
+        path, 0, f"the {kind}'s name holds characters that cannot be shown", "rename it", "file-name"
+    )
 
 
 def _unreadable(path: str, error: OSError) -> Problem:
@@ -124,7 +156,7 @@ def _encoding_hint(data: bytes) -> str:
     return "it looks like GB18030; save it as UTF-8"
 
 
-def _placed(problem: Problem, content_dir: Path) -> Problem:
+def placed(problem: Problem, content_dir: Path) -> Problem:
     """Give the path as the user would type it, printable whatever bytes the disk holds."""
     path = str(content_dir / problem.path).encode("utf-8", "backslashreplace").decode()
     return replace(problem, path="".join(c if c.isprintable() else repr(c)[1:-1] for c in path))

@@ -1,22 +1,26 @@
 """Every rule about content in one list of problems: the files, the rules between them, topics, synonyms, duplicates."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from wenda.catalog.build import Parallel, one_by_one
 from wenda.catalog.duplicates import find_duplicates
 from wenda.catalog.regions import check_regions
 from wenda.catalog.shelves import Shelves
 from wenda.catalog.subjects import subjects_of
 from wenda.catalog.topics import check_topics, load_taxonomy
-from wenda.content.check import ERROR_RULES, RULES, NamedRule, check_articles
+from wenda.content.check import ERROR_RULES, RULES, check_articles
 from wenda.content.store import load_articles
 from wenda.errors import Problem, Severity, WendaError
 from wenda.model import Article, Topic
 from wenda.search.synonyms import Synonyms, load_synonyms
+from wenda.site.reading import ContentState, read_files
 
 _PREVENTING = frozenset({"duplicate-id", "bad-alias", "alias-clash"})
+_MILD = frozenset(rule.name for rule in ERROR_RULES) - _PREVENTING
+_BETWEEN_ARTICLES = tuple(rule for rule in ERROR_RULES if not rule.alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,39 +32,48 @@ class Content:
     synonyms: Synonyms
 
 
-def read_content(
-    content_dir: Path, today: dt.date, rules: Sequence[NamedRule]
-) -> tuple[Content, tuple[Problem, ...]]:
-    """Read the content folder and return what it holds and what `rules` find wrong with it, sorted by place."""
-    if not content_dir.is_dir():
-        hint = "name another folder with --content, or make it"
-        raise WendaError(Problem(str(content_dir), 0, "there is no such folder", hint))
-    articles, in_files = load_articles(content_dir)
-    topics, in_taxonomy = load_taxonomy(content_dir)
-    synonyms, in_synonyms = load_synonyms(content_dir)
-    problems = {*in_files, *in_taxonomy, *in_synonyms, *check_articles(articles, content_dir, today, rules)}
-    problems.update(check_topics(articles, topics, content_dir), check_regions(articles, content_dir))
-    return Content(articles, topics, synonyms), tuple(sorted(problems))
+def content_to_build(
+    content_dir: Path, today: dt.date, before: ContentState | None = None, parallel: Parallel = one_by_one
+) -> tuple[Content, tuple[Problem, ...], ContentState]:
+    """Read the content folder for a build; return what it holds, its problems, and its state for the next build.
 
-
-def content_to_build(content_dir: Path, today: dt.date) -> tuple[Content, tuple[Problem, ...]]:
-    """Read the content folder for a build, which asks less than an editor: most mistakes do not prevent a site.
-
-    What prevents it stays an error: files that cannot be read, and ids or addresses that two articles claim. The rest
-    are warnings here, and errors in `check_content`.
+    A build asks less than an editor: most mistakes do not prevent a site. What prevents it stays an error: files that
+    cannot be read, and ids or addresses that two articles claim. The rest are warnings here, and errors in
+    `check_content`. What is known from `before` is not read again.
     """
-    content, problems = read_content(content_dir, today, ERROR_RULES)
-    mild = {rule.name for rule in ERROR_RULES} - _PREVENTING
-    return content, tuple(
-        replace(problem, severity=Severity.WARNING) if problem.rule in mild else problem
-        for problem in problems
-    )
+    others, problems = _beside_articles(content_dir)
+    state, in_names = read_files(content_dir, others.topics, before, parallel)
+    files = state.files.values()
+    articles = tuple(sorted((file.article for file in files if file.article), key=lambda article: article.id))
+    links = {path: file.links for path, file in state.files.items()}
+    problems.update(in_names, *(file.in_file for file in files), *(file.by_rules for file in files))
+    problems.update(check_articles(articles, content_dir, today, _BETWEEN_ARTICLES, links))
+    problems.update(check_topics(articles, others.topics, content_dir), check_regions(articles, content_dir))
+    content = replace(others, articles=articles)
+    return content, tuple(sorted(map(_as_in_a_build, problems))), state
 
 
 def check_content(content_dir: Path, today: dt.date) -> tuple[Problem, ...]:
     """Return everything that is wrong with the content folder, what only an editor would flag included."""
-    content, problems = read_content(content_dir, today, RULES)
-    return tuple(sorted({*problems, *_asked_twice(content.articles, content_dir)}))
+    others, problems = _beside_articles(content_dir)
+    articles, in_files = load_articles(content_dir)
+    problems.update(in_files, check_articles(articles, content_dir, today, RULES))
+    problems.update(check_topics(articles, others.topics, content_dir), check_regions(articles, content_dir))
+    return tuple(sorted({*problems, *_asked_twice(articles, content_dir)}))
+
+
+def _beside_articles(content_dir: Path) -> tuple[Content, set[Problem]]:
+    """Read what stands beside the articles; raises `WendaError` when there is no such folder."""
+    if not content_dir.is_dir():
+        hint = "name another folder with --content, or make it"
+        raise WendaError(Problem(str(content_dir), 0, "there is no such folder", hint))
+    topics, in_taxonomy = load_taxonomy(content_dir)
+    synonyms, in_synonyms = load_synonyms(content_dir)
+    return Content((), topics, synonyms), {*in_taxonomy, *in_synonyms}
+
+
+def _as_in_a_build(problem: Problem) -> Problem:
+    return replace(problem, severity=Severity.WARNING) if problem.rule in _MILD else problem
 
 
 def _asked_twice(articles: tuple[Article, ...], content_dir: Path) -> Iterator[Problem]:

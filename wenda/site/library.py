@@ -1,18 +1,28 @@
 """The content folder, read, found free of errors, and put in order: what every page of the site is made from."""
 
-from collections.abc import Iterator
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from wenda.catalog.build import build_catalog
+from wenda.catalog.build import Parallel, catalog_of, one_by_one
+from wenda.catalog.state import CatalogState, updated
 from wenda.errors import Problem, Severity, WendaError
 from wenda.model import Catalog
 from wenda.search.synonyms import Synonyms
 from wenda.site.check import content_to_build
+from wenda.site.reading import ContentState
 from wenda.site.settings import Settings
 
-ASSET_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf"})
+ASSET_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf")
 """Files of the content folder that are published. Others could run scripts (HTML, SVG) or are not meant for readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryState:
+    """What is kept of a library for the next time; plain data, for `Cache`."""
+
+    content: ContentState
+    catalog: CatalogState
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +33,38 @@ class Library:
     synonyms: Synonyms
     assets: tuple[str, ...]
     warnings: tuple[Problem, ...]
+    state: LibraryState
 
 
-def open_library(settings: Settings) -> Library:
-    """Read the content folder; raise `WendaError` with every error found in it."""
-    content, problems = content_to_build(settings.content_dir, settings.today)
+def open_library(
+    settings: Settings, before: LibraryState | None = None, parallel: Parallel = one_by_one
+) -> Library:
+    """Read the content folder; raise `WendaError` with every error found in it.
+
+    With the state of `before`, only what has changed since is read and worked out; the library is the same. `parallel`
+    works tasks out in several processes.
+    """
+    content, problems, state = content_to_build(
+        settings.content_dir, settings.today, before.content if before else None, parallel
+    )
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
         raise WendaError(*errors)
-    catalog = build_catalog(content.articles, content.topics, settings.today)
-    return Library(catalog, content.synonyms, tuple(_assets(settings.content_dir)), problems)
+    subjects = {file.id: file.subject for file in state.files.values() if file.article}
+    catalog_state = updated(subjects, content.topics, before.catalog if before else None, parallel)
+    catalog = catalog_of(catalog_state.connections, content.articles, settings.today)
+    assets = _assets(settings.content_dir)
+    return Library(catalog, content.synonyms, assets, problems, LibraryState(state, catalog_state))
 
 
-def _assets(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        hidden = any(part.startswith(".") for part in parts)
-        if path.suffix.lower() in ASSET_SUFFIXES and path.is_file() and not path.is_symlink() and not hidden:
-            yield "/".join(parts)
+def _assets(folder: Path) -> tuple[str, ...]:
+    """Return the assets below `folder`, sorted; hidden files and folders and symbolic links are passed over."""
+    found = []
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            if name.lower().endswith(ASSET_SUFFIXES) and not name.startswith("."):
+                place = Path(parent, name)
+                if place.is_file() and not place.is_symlink():
+                    found.append(place.relative_to(folder))
+    return tuple(path.as_posix() for path in sorted(found))

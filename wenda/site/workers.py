@@ -32,24 +32,28 @@ def can_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods()
 
 
-def run(
+def run(  # noqa: PLR0913  each a caller's own decision
     task: Callable[[int], Result],
     count: int,
     jobs: int,
     limits: Limits | None = None,
     rescue: Callable[[int, End], Result] | None = None,
+    *,
+    chunk: int = CHUNK,
 ) -> Iterator[Result]:
     """Yield `task(n)` for n below `count`, in no particular order, worked out by `jobs` processes.
+
+    A worker is handed `chunk` numbers at a time; fewer than that are not worth one.
 
     With `limits`, a task that passes them counts as dead, and where there is fork even one job runs in a process of
     its own. For a task that died with its process, `rescue` is asked for the result, in this process; those that its
     worker had done but not handed over are done again. Raises what a task raises, and `WendaError` when a worker dies
     that nobody rescues or that was killed from outside.
     """
-    if not can_fork() or (limits is None and (jobs == 1 or count <= CHUNK)):
+    if not can_fork() or (limits is None and (jobs == 1 or count <= chunk)):
         yield from map(task, range(count))
         return
-    waiting = deque(range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK))
+    waiting = deque(range(start, min(start + chunk, count)) for start in range(0, count, chunk))
     crew: dict[Any, _Worker] = {}  # by pipe
     try:
         while waiting or crew:

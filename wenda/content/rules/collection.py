@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from wenda.markdown_text import links, plain_text
@@ -30,8 +31,7 @@ class Finding:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link of an article's body.
 
     `path` is what it leads to below the content folder: empty for the article itself, None for other hosts,
@@ -55,6 +55,7 @@ class Collection:
     articles: Sequence[Article]
     content_dir: Path
     today: dt.date
+    known_links: Mapping[str, tuple[Link, ...]] | None = None
 
     @cached_property
     def by_id(self) -> Mapping[str, Article]:
@@ -69,15 +70,17 @@ class Collection:
     @cached_property
     def links(self) -> Mapping[str, tuple[Link, ...]]:
         """The links of each article's body, by the article's path."""
-        return {
-            article.path: tuple(resolve(article.path, line, target) for line, target in links(article.body))
-            for article in self.articles
-        }
+        return self.known_links or {article.path: links_of(article) for article in self.articles}
 
     @cached_property
     def text(self) -> Mapping[str, str]:
         """The plain text of each article's body, by the article's path."""
         return {article.path: plain_text(article.body) for article in self.articles}
+
+
+def links_of(article: Article) -> tuple[Link, ...]:
+    """Return the links of an article's body."""
+    return tuple(resolve(article.path, line, target) for line, target in links(article.body))
 
 
 def resolve(path: str, line: int, target: str) -> Link:

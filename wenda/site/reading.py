@@ -1,0 +1,109 @@
+"""Reading the content folder, or only what has changed of it since the last time.
+
+What a file says by itself is worked out where it is read: its article, its problems, its links, its subject. That can
+be shared by several processes, and kept: a file that is as it was need not be opened again.
+"""
+
+import datetime as dt
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from wenda.catalog.build import Parallel
+from wenda.catalog.shelves import Shelves
+from wenda.catalog.state import encoded
+from wenda.catalog.subjects import subjects_of
+from wenda.content.check import ERROR_RULES, check_articles
+from wenda.content.ids import assign_ids
+from wenda.content.rules.collection import Link, links_of
+from wenda.content.store import Stamp, list_files, placed, read_article
+from wenda.errors import Problem
+from wenda.model import Article, Topic
+
+_BATCH = 16  # files that are read at a time
+_RACY = 20_000_000  # nanoseconds within which a file could change again without its times telling
+_ALONE = tuple(rule for rule in ERROR_RULES if rule.alone)
+
+
+class Known(NamedTuple):
+    """A file as it was read: its article, if it has one, and what that says by itself."""
+
+    stamp: Stamp
+    id: str
+    article: Article | None = None
+    subject: bytes = b""
+    links: tuple[Link, ...] = ()
+    in_file: tuple[Problem, ...] = ()
+    by_rules: tuple[Problem, ...] = ()  # those that look at one article alone
+
+
+@dataclass(frozen=True, slots=True)
+class ContentState:
+    """The files of a content folder by path; `since` is when listing them began, in nanoseconds since 1970."""
+
+    content_dir: str
+    topics: tuple[Topic, ...]
+    since: int
+    files: dict[str, Known]
+
+
+def read_files(
+    content_dir: Path, topics: tuple[Topic, ...], before: ContentState | None, parallel: Parallel
+) -> tuple[ContentState, tuple[Problem, ...]]:
+    """Return the files of `content_dir` and what is wrong with their names.
+
+    Files that are as they were `before` are not read; what comes back is the same.
+    """
+    since = time.time_ns()
+    stamps, problems = list_files(content_dir)
+    ids, id_problems = assign_ids(tuple(stamps))
+    known: Mapping[str, Known] = {}
+    if before and (before.content_dir, before.topics) == (str(content_dir), topics):
+        known = {
+            path: file
+            for path, stamp in stamps.items()
+            if (file := before.files.get(path))
+            and file.stamp == stamp
+            and file.id == ids[path]
+            and max(stamp.modified, stamp.changed) < before.since - _RACY
+        }
+    fresh = [path for path in stamps if path not in known]
+    shelves = Shelves(topics)
+
+    def read(number: int) -> bytes:
+        batch = fresh[number * _BATCH : (number + 1) * _BATCH]
+        return _ENCODER.encode(
+            _read(content_dir, {path: (stamps[path], ids[path]) for path in batch}, shelves)
+        )
+
+    files = dict(known)
+    for batch in parallel(read, -(-len(fresh) // _BATCH)):
+        files.update(_DECODER.decode(batch))
+    state = ContentState(str(content_dir), topics, since, {path: files[path] for path in stamps})
+    return state, tuple(placed(problem, content_dir) for problem in (*problems, *id_problems))
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(dict[str, Known])
+
+
+def _read(content_dir: Path, files: Mapping[str, tuple[Stamp, str]], shelves: Shelves) -> dict[str, Known]:
+    """Read files, given with their stamps and ids."""
+    read: dict[str, Known] = {}
+    for path, (stamp, id_) in files.items():
+        article, problems = read_article(content_dir, path)
+        known = Known(stamp, id_, in_file=tuple(placed(problem, content_dir) for problem in problems))
+        if article:
+            article = article if article.id == id_ else replace(article, id=id_)
+            links = links_of(article)
+            found = check_articles([article], content_dir, dt.date.min, _ALONE, {path: links})
+            known = known._replace(article=article, links=links, by_rules=tuple(found))
+        read[path] = known
+    articles = [known.article for known in read.values() if known.article]
+    for article, subject in zip(articles, subjects_of(articles, shelves), strict=True):
+        read[article.path] = read[article.path]._replace(subject=encoded(subject))
+    return read
