@@ -26,7 +26,7 @@ _SIZE = 0x30000
 _PLAIN = ((0x0000, 0x02FF), (0x2010, 0x206F), (0x3000, 0x3029), (0xFF01, 0xFF5E))
 _UNIFIED = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2A6DF))
 _OTHER = 0  # stands in the table for: ask `fold`
-_PATTERNS = {HAN: f"[{HAN_RANGES}]+", LETTER: rf"(?:(?![{HAN_RANGES}_])[^\W\d])+", DIGIT: r"\d+"}
+_PATTERNS = {LETTER: r"[^\W\d_]+", DIGIT: r"\d+", HAN: f"[{HAN_RANGES}]+"}
 
 
 @cache
@@ -51,7 +51,7 @@ def _classes() -> Classes:
     characters = "".join(map(chr, range(len(table))))
     for bit, pattern in _PATTERNS.items():
         for match in re.finditer(pattern, characters):
-            table[match.start() : match.end()] |= bit
+            table[match.start() : match.end()] = bit
     table[[ord(char) for char in BINDING]] |= BINDS
     return np.append(table, np.uint8(0))
 

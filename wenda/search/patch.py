@@ -48,7 +48,8 @@ def patch_postings(
     shards = _Shards(read, names(terms, words), digests(terms, words), sizes.shards())
     before = shards.postings()
     gone, come = (_renumbered(changed, terms) for changed in (gone, come))
-    after = np.union1d(np.setdiff1d(before, gone, assume_unique=True), come)
+    after = np.concatenate([np.delete(before, np.searchsorted(before, gone)), come])
+    after.sort(kind="stable")
     frequencies = np.bincount((after >> _TERM).astype(np.intp), minlength=len(terms))
     former = np.bincount((before >> _TERM).astype(np.intp), minlength=len(terms))
     heads, rests = cut(after)
@@ -71,13 +72,13 @@ def _differences(
         )
         gone.append(np.setdiff1d(old, new, assume_unique=True))
         come.append(np.setdiff1d(new, old, assume_unique=True))
-    return np.concatenate(gone), np.concatenate(come)
+    return np.sort(np.concatenate(gone)), np.sort(np.concatenate(come))
 
 
 def _renumbered(changed: Postings, terms: Any) -> Postings:
     """Return postings whose terms are numbered by their place in `terms`."""
     at = np.searchsorted(terms, (changed >> _TERM).astype(np.uint32)).astype(np.uint64)
-    return np.sort(at << _TERM | changed & np.uint64(0xFFFFFFFF))
+    return at << _TERM | changed & np.uint64(0xFFFFFFFF)
 
 
 class _Shards:
@@ -152,7 +153,9 @@ def _decoded(numbers: Sequence[int], gaps: Sequence[bytes], strengths: Sequence[
     articles -= np.repeat((articles - values)[firsts], sizes)
     terms = np.repeat(np.array(numbers, dtype=np.uint64), sizes)
     strength = np.frombuffer(b"".join(strengths), dtype=np.uint8).astype(np.uint64)
-    return np.sort(terms << _TERM | articles.astype(np.uint64) << _ARTICLE | strength)
+    found = terms << _TERM | articles.astype(np.uint64) << _ARTICLE | strength
+    found.sort(kind="stable")
+    return found
 
 
 def patch_sounds(

@@ -4,6 +4,7 @@ A pair of Chinese characters, or one alone, is numbered by its code points; ever
 order it comes. Words' numbers are smaller. In the index terms lie in the order of `place`: words, then pairs.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -16,6 +17,9 @@ Terms = npt.NDArray[np.uint32]
 
 FIRST_PAIR = 0x3400 << 16
 """Terms from here on are Chinese: first character << 16, then the second, 0 without one."""
+
+
+_PAIR = re.compile("[\u3400-\u9fff\uf900-\ufaff]{1,2}")
 
 
 class Vocabulary:
@@ -57,8 +61,7 @@ def names(terms: Terms, words: Sequence[str]) -> list[str]:
 
 def place(term: str) -> tuple[bool, str]:
     """Return what terms in a shard are sorted by."""
-    is_pair = len(term) <= 2 and all("\u3400" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" for c in term)
-    return is_pair, term
+    return bool(_PAIR.fullmatch(term)), term
 
 
 def digests(terms: Terms, words: Sequence[str]) -> Terms:
