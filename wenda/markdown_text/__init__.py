@@ -12,9 +12,12 @@ from functools import lru_cache
 
 from wenda.markdown_text.blocks import OWN_ID, blocks, heading_texts
 from wenda.markdown_text.inline import ADDRESS, DEFINITION, ID_ATTRIBUTE, TAG, unlinked, without_html
-from wenda.markdown_text.mask import SHOW, masked, pad
+from wenda.markdown_text.mask import SHOW, masked, pad, shown
 
 __all__ = ["anchors", "heading_id", "headings", "links", "plain_text", "without_code"]
+
+_PLAIN = re.compile(r"[^\W\d_][^\\`*_{}\[\]<>&~=^|\ufdd0-\ufdef]*+$")
+"""Text in which nothing is a mark."""
 
 
 def plain_text(markdown: str) -> str:
@@ -26,7 +29,7 @@ def plain_text(markdown: str) -> str:
     text = without_html(source.text)
     if "[" in text:
         text = unlinked(DEFINITION.sub("", text))[0]
-    return "\n".join(blocks(text, source)).translate(SHOW)
+    return shown("\n".join(blocks(text, source)), markdown)
 
 
 def without_code(markdown: str) -> str:
@@ -36,7 +39,10 @@ def without_code(markdown: str) -> str:
 
 def headings(markdown: str) -> tuple[str, ...]:
     """Return the plain text of each heading, in order."""
-    return tuple(map(plain_text, heading_texts(masked(markdown))))
+    return tuple(
+        " ".join(heading.split()) if _PLAIN.match(heading) else plain_text(heading)
+        for heading in heading_texts(masked(markdown))
+    )
 
 
 @lru_cache(maxsize=16)  # checked and cataloged one after the other

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from wenda.markdown_text.inline import without_emphasis
+from wenda.markdown_text.inline import may_be_emphasised, without_emphasis
 from wenda.markdown_text.mask import SHOW_ESCAPED, Masked
 
 OWN_ID = re.compile(r"\{:?[^{}#\n]*+#(?P<id>[^\s{}]++)[^{}\n]*+\}")
@@ -18,6 +18,8 @@ _TITLE = re.compile(
 )
 _RULE = re.compile(r"[ \t>]*+(?:=+|-{2,}|(?:[*_-][ \t]*+){3,})[ \t]*+$")
 _TABLE_RULE = re.compile(r"[ \t>]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)++(?:[ \t]*+:?-++:?)?+[ \t]*+$")
+_TITLES, _RULES, _UNDERLINES = frozenset("#>!?"), frozenset("=-*_>"), frozenset("=-")
+"""What a title, a rule and an underline begin with."""
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ ]*+$")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—]")
 
@@ -25,42 +27,54 @@ _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003fff
 def blocks(text: str, source: Masked) -> Iterator[str]:
     """Yield the words of each block of `text`, which has the lines of `source`."""
     paragraph: list[str] = []
+    words = _words if may_be_emphasised(text) else _spaced
     for number, line in enumerate(text.split("\n")):
         start = None
+        stripped = line.strip()
+        first = stripped[:1]
+        if first.isalpha() and "|" not in line and number not in source.code:
+            paragraph.append(stripped)  # no mark of a block begins with a letter
+            continue
         if number in source.code:
             alone: str | None = line.rstrip()
-        elif not line.strip() or _RULE.match(line) or ("|" in line and _TABLE_RULE.match(line)):
+        elif (
+            not stripped
+            or (first in _RULES and _RULE.match(line))
+            or ("|" in line and _TABLE_RULE.match(line))
+        ):
             alone = ""
-        elif title := _TITLE.match(line):
+        elif first in _TITLES and (title := _TITLE.match(line)):
             alone = _without_hashes(title["heading"] or title["note"] or "")
         else:
             start = _START.match(line)
             line_text = line[start.end() if start else 0 :]
             alone = line_text.replace("|", " ") if "|" in line else None
         if paragraph and (start or alone is not None):
-            yield _words(_joined(paragraph))
+            yield words(_joined(paragraph))
             paragraph = []
         if alone is None:
             paragraph.append(line_text.strip())
         elif alone.strip():
-            yield alone if number in source.code else _words(alone)
+            yield alone if number in source.code else words(alone)
     if paragraph:
-        yield _words(_joined(paragraph))
+        yield words(_joined(paragraph))
 
 
 def heading_texts(source: Masked) -> Iterator[str]:
     """Yield the Markdown of each heading, attribute list included."""
     before = ""
     for number, line in enumerate(source.text.split("\n")):
-        is_code = number in source.code or number in source.fences
-        title = None if is_code else _TITLE.match(line)
-        heading = _without_hashes(title["heading"] or "") if title else ""
-        if before and not is_code and _UNDERLINE.match(line):
-            heading = before
-        if heading:
+        if number in source.code or number in source.fences:
+            before = ""
+            continue
+        first = line.strip()[:1]
+        title = _TITLE.match(line) if first in _TITLES else None
+        if title and (heading := _without_hashes(title["heading"] or "")):
             yield heading.translate(SHOW_ESCAPED)
-        may_be_heading = not (is_code or title or _START.match(line) or _RULE.match(line))
-        before = line.strip() if may_be_heading else ""
+        elif first in _UNDERLINES and before.strip() and _UNDERLINE.match(line):
+            if not (_START.match(before) or _RULE.match(before)):
+                yield before.strip().translate(SHOW_ESCAPED)
+        before = "" if title else line
 
 
 def _without_hashes(heading: str) -> str:
@@ -68,7 +82,12 @@ def _without_hashes(heading: str) -> str:
 
 
 def _words(text: str) -> str:
-    return " ".join(without_emphasis(text).split())
+    return _spaced(without_emphasis(text))
+
+
+def _spaced(text: str) -> str:
+    words = text.split()
+    return words[0] if len(words) == 1 else " ".join(words)
 
 
 def _joined(lines: list[str]) -> str:

@@ -86,6 +86,11 @@ def _next_bracket(text: str, position: int, *, is_open: bool) -> tuple[int, int]
     return (at - 1 if at > position and text[at - 1] == "!" else at), at + 1
 
 
+def may_be_emphasised(text: str) -> bool:
+    """Say whether `without_emphasis` has anything to look for in `text`."""
+    return any(mark in text for mark in ("*", "_", "{", "~~", "==", "^^"))
+
+
 def without_emphasis(block: str) -> str:
     """Take the marks of emphasis and attribute lists out of a block of text."""
     if "{" in block:

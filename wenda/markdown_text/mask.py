@@ -14,11 +14,17 @@ SHOW = {hidden: char for char, hidden in HIDE.items()}
 SHOW_ESCAPED = {hidden: "\\" + chr(char) for char, hidden in HIDE.items()}
 """Moves them back with a backslash, so that the text can be masked again."""
 
+_HIDING = ("`", "\\", "~~~", "&")
 _NONCHARACTERS = re.compile("[\ufdd0-\ufdef]")
 _FENCE = re.compile(r"[ \t>]*+(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 _ESCAPE_OR_TICKS = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>&~|=^:\"'])|`+")
 _PARAGRAPH_END = re.compile(r"(\n[ \t]*\n)")
 _COMMENT_START, _COMMENT_END = re.compile("<!--"), re.compile("-->")
+
+
+def shown(text: str, markdown: str) -> str:
+    """Move back into sight what was hidden in `text`, which was made from `markdown`."""
+    return text.translate(SHOW) if any(mark in markdown for mark in _HIDING) else text
 
 
 @dataclass(frozen=True, slots=True)
