@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help site serve test check lint types layers format lock bench screenshot clean chromium judges
+.PHONY: help site serve test check lint types layers format lock bench lighthouse screenshot clean chromium judges
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -37,6 +37,9 @@ format: .venv/dev ## format the code and mend what ruff can mend
 
 bench: .venv/dev ## measure Wenda beside its peers (an hour); less with BENCH="--sizes 1000", see bench/README.md
 	$(BIN)/python bench/run.py $(BENCH)
+
+lighthouse: .venv/dev chromium ## let Lighthouse judge four pages on a slow phone, see bench/README.md
+	$(BIN)/python -m bench.lighthouse $(LIGHTHOUSE)
 
 screenshot: .venv/dev chromium ## renew the picture in the README
 	$(BIN)/python tests/browser/take_screenshot.py

@@ -1,6 +1,5 @@
 """The reader's pages in a real browser: what they show, how they hold up, and what they never do."""
 
-import gzip
 import itertools
 import json
 import re
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from bench.chromium import served
 from wenda.site.driver import build_site
@@ -240,16 +239,6 @@ def test_nothing_moves_while_a_page_loads(phone: BrowserContext, site: str) -> N
     )
     for path in ("", ARTICLE, "search/"):
         assert opened(phone, site + path).evaluate("shift") == 0
-
-
-def test_the_first_article_weighs_little_and_the_next_less(phone: BrowserContext, site: str) -> None:
-    page = phone.new_page()
-    responses: list[Response] = []
-    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108  Playwright inspects it
-    page.goto(site + ARTICLE, wait_until="load")
-    weights = [len(gzip.compress(response.body(), 9)) for response in tuple(responses)]
-    assert sum(weights) <= 120_000
-    assert weights[0] <= 15_000
 
 
 def test_machines_read_an_article_and_the_way_to_it(phone: BrowserContext, site: str) -> None:
