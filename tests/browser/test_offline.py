@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build two versions of a site: the second has one more article."""
+    """Build three versions of a site: the second has one more article, the third is not read offline."""
     folder = tmp_path_factory.mktemp("versions")
     newer = folder / "content"
     shutil.copytree(LIBRARY, newer)
@@ -32,6 +32,11 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     build_site(ROOT / "mkdocs.yml", folder / "one", LIBRARY, jobs=1)
     build_site(ROOT / "mkdocs.yml", folder / "two", newer, jobs=1)
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("  - wenda\n", "  - wenda: { offline: false }\n")
+    settings = settings.replace("custom_dir: templates", f"custom_dir: {ROOT / 'templates'}")
+    (folder / "mkdocs.yml").write_text(f"{settings}\ndocs_dir: {ROOT / 'docs'}\n", encoding="utf-8")
+    build_site(folder / "mkdocs.yml", folder / "off", LIBRARY, jobs=1)
     return folder
 
 
@@ -58,6 +63,16 @@ def settled(context: BrowserContext, address: str) -> Page:
     page.reload()
     page.wait_for_load_state("networkidle")
     return page
+
+
+def replace(folder: Path, newer: Path) -> None:
+    """Publish another version of the site."""
+    shutil.rmtree(folder)
+    shutil.copytree(newer, folder)
+    for path in folder.rglob(
+        "*"
+    ):  # the server tells versions apart by the second in which a file was written
+        os.utime(path, (path.stat().st_mtime + 60,) * 2)
 
 
 def searched(page: Page, address: str, words: str) -> list[str]:
@@ -128,18 +143,45 @@ def test_a_new_version_takes_the_place_of_the_old_one(
     searched(page, address, "借几本书")
     until(page, KEPT)
     old = page.evaluate("caches.keys()")
-    shutil.rmtree(folder)
-    shutil.copytree(sites / "two", folder)
-    for path in folder.rglob(
-        "*"
-    ):  # the server tells versions apart by the second in which a file was written
-        os.utime(path, (path.stat().st_mtime + 60,) * 2)
+    replace(folder, sites / "two")
     page.goto(address)
     page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update())")
     until(page, "async (old) => (await caches.keys()).filter((name) => old.includes(name)).length === 1", old)
     until(page, KEPT)
     reader.set_offline(True)
     assert "自习室的座位怎么预约" in searched(page, address, "自习室座位")
+
+
+def test_what_was_read_before_a_new_version_can_still_be_read_offline_in_its_looks(
+    reader: BrowserContext, site: tuple[str, Path], sites: Path
+) -> None:
+    address, folder = site
+    page = settled(reader, address + ARTICLE)
+    old = page.evaluate("caches.keys()")
+    replace(folder, sites / "two")
+    page.goto(address)
+    page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update())")
+    until(page, "async (old) => (await caches.keys()).filter((name) => old.includes(name)).length === 1", old)
+    reader.set_offline(True)
+    page.goto(address + ARTICLE)
+    assert page.locator(".wenda-summary").inner_text() == "普通读者一次借 10 本，一个月内还。"
+    assert page.locator(".w-answer").evaluate("(box) => getComputedStyle(box).display") == "grid"
+
+
+def test_a_site_that_is_no_longer_read_offline_takes_leave_of_its_readers(
+    reader: BrowserContext, site: tuple[str, Path], sites: Path
+) -> None:
+    address, folder = site
+    page = settled(reader, address + ARTICLE)
+    assert page.evaluate("caches.keys()")
+    replace(folder, sites / "off")
+    page.goto(address)
+    page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update().catch(() => {}))")
+    until(page, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
+    assert page.evaluate("caches.keys()") == []
+    page.goto(address + ARTICLE)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
 
 
 def test_search_is_kept_whole_or_not_at_all(reader: BrowserContext, site: tuple[str, Path]) -> None:
