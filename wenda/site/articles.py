@@ -1,5 +1,6 @@
 """An article's page: where it stands, what it is related to, and what comes before and after it in its topic."""
 
+import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
@@ -9,6 +10,9 @@ from wenda.site.cards import Cards, article_url, region_url, search_url, twin_ur
 from wenda.site.settings import Settings
 from wenda.site.texts import Texts
 from wenda.site.views import Alternate, ArticleView, Crumbs, Link
+
+# What a file's name has that tells readers nothing: 002_e7efd982a8c5b08f.
+_INTERNAL = re.compile(r"\s*\b(?:\d+_)?(?=\d*[a-f])[0-9a-f]{12,64}\b")
 
 RELATED = 8
 """Most related questions that a page lists."""
@@ -118,7 +122,7 @@ def _neighbours(in_topic: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, 
 
 def _source(source: str) -> Link:
     """Return a source as readers see it: a host's name for an address, and never the digest that importing notes."""
-    name = source.split(" sha256:", maxsplit=1)[0]
+    name = _INTERNAL.sub("", source.split(" sha256:", maxsplit=1)[0])
     if name.startswith(("https://", "http://")):
         return Link(name, urlsplit(name).hostname or name)
     return Link("", name)

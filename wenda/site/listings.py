@@ -42,7 +42,7 @@ class Listings:
                 continue
             own = Link(topic_url(topic.id), topic.name)
             by_region = {
-                region: some for region, some in self._by_region(ids).items() if 1 < len(some) < len(ids)
+                region: some for region, some in self._by_region(ids).items() if len(some) < len(ids)
             }
             yield Listing(
                 kind="topic",
