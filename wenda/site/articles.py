@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from wenda.model import Article, Catalog, Entry, Region, Status
-from wenda.site.budget import has_twins
+from wenda.site.budget import has_twins, related_shown
 from wenda.site.cards import Cards, article_url, region_url, search_url, twin_url
 from wenda.site.settings import Settings
 from wenda.site.texts import Texts
@@ -13,9 +13,6 @@ from wenda.site.views import Alternate, ArticleView, Crumbs, Link
 
 # What a file's name has that tells readers nothing: 002_e7efd982a8c5b08f.
 _INTERNAL = re.compile(r"\s*\b(?:\d+_)?(?=\d*[a-f])[0-9a-f]{12,64}\b")
-
-RELATED = 8
-"""Most related questions that a page lists."""
 
 BACKLINKS = 10
 """Most backlinks that a page lists: a question that thousands mention is still read on a phone."""
@@ -40,6 +37,7 @@ class ArticlePages:
         self._home = Link("", texts.say("pages", "home"))
         self._settings = settings
         self._twins = has_twins(catalog, settings)
+        self._related = related_shown(catalog, settings)
         self._neighbours = dict(_neighbours(catalog.in_topic))
 
     def view(self, article_id: str) -> ArticleView:
@@ -62,7 +60,7 @@ class ArticlePages:
             past_year=entry.past_year,
             review_due=entry.review_due,
             excerpt=article.status is Status.EXCERPT,
-            related=tuple(map(cards.related, entry.related[:RELATED])),
+            related=tuple(map(cards.related, entry.related[: self._related])),
             recommended=cards.cards(entry.recommended[:RECOMMENDED]),
             backlinks=cards.cards(entry.backlinks[:BACKLINKS]),
             backlinks_total=len(entry.backlinks),

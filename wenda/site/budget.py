@@ -7,7 +7,7 @@ from wenda.model import Catalog
 from wenda.site.settings import Settings
 from wenda.site.weight import Weight, spoken
 
-PAGE_BYTES = 10_000
+PAGE_BYTES = 7_000
 """What an article takes on a built site besides its text: its page's frame, its places in lists and in the index."""
 
 TIMES_TEXT = 2
@@ -17,10 +17,17 @@ NEAR = 0.9
 """The part of the limit from which on a build warns: there is still time to publish less."""
 
 
+RELATED, RELATED_WHERE_TIGHT = 10, 6
+"""Most related questions on a page: one is a hundred and fifty bytes, a hundred thousand times over."""
+
+
 def has_twins(catalog: Catalog, settings: Settings) -> bool:
     """Say whether articles have Markdown twins: the owner wants them, and the site, estimated, still fits with them."""
-    if not settings.options.markdown_twins:
-        return False
+    return settings.options.markdown_twins and has_room(catalog, settings)
+
+
+def has_room(catalog: Catalog, settings: Settings) -> bool:
+    """Say whether the site, estimated, would fit with twins; where it would not, pages are kept short as well."""
     text = sum(len(entry.article.body.encode("utf-8", "replace")) for entry in catalog.entries.values())
     estimate = len(catalog.entries) * PAGE_BYTES + (TIMES_TEXT + 1) * text
     return estimate <= settings.options.max_megabytes * 1_000_000
@@ -45,3 +52,8 @@ def too_large(weight: Weight, place: str, settings: Settings) -> Iterator[Proble
     else:
         return
     yield Problem(place, 0, message, hint, rule="size", severity=Severity.WARNING)
+
+
+def related_shown(catalog: Catalog, settings: Settings) -> int:
+    """Return how many related questions a page shows at most."""
+    return RELATED if has_room(catalog, settings) else RELATED_WHERE_TIGHT

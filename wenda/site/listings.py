@@ -8,7 +8,7 @@ from wenda.site.articles import region_path
 from wenda.site.cards import Cards, region_url, topic_url
 from wenda.site.paging import Listing, Section, divide, start_of
 from wenda.site.texts import Texts
-from wenda.site.views import CountedLink, Crumbs, Link, Rows
+from wenda.site.views import CountedLink, Crumbs, Link
 
 NARROWED = 10
 """Articles of a topic that a region needs for a page of them alone; fewer are a section of the region's listing."""
@@ -52,7 +52,7 @@ class Listings:
                 description=topic.description or self._describe("topic", topic.name, len(ids)),
                 sections=self._by_group(ids, tuple(group.name for group in topic.groups)),
                 narrower=self._narrower(topic, by_region, ""),
-                rows=Rows.CARDS,
+                summarised=True,
             )
             for region, some in by_region.items():
                 if len(some) >= NARROWED:
@@ -118,7 +118,7 @@ class Listings:
                 description=self._describe("region", region.full_name, len(ids)),
                 sections=self._by_topic[region.id],
                 narrower=within.get(region.id, ()),
-                rows=Rows.CARDS,
+                summarised=True,
             )
 
     def _describe(self, kind: str, name: str, count: int) -> str:

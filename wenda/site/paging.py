@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from wenda.site.cards import Cards
 from wenda.site.views import CardGroup, CountedLink, Crumbs, Link, ListingView, Pagination, Rows
 
+SUMMARISED = 50
+"""Articles up to which a listing shows their short answers: it is then read, not searched."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -22,7 +25,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A whole listing before it is cut into pages. `rows`: how articles are shown when one page holds all."""
+    """A whole listing before it is cut into pages."""
 
     kind: str
     title: str
@@ -31,8 +34,8 @@ class Listing:
     description: str
     sections: tuple[Section, ...]
     narrower: tuple[CountedLink, ...] = ()
-    rows: Rows = Rows.DATED
-    rows_of_many: Rows = Rows.PLAIN  # where it takes more pages
+    dated: bool = False  # the dates are what it is about: they stay however long it is
+    summarised: bool = False  # worth a summary of each article, where they are few
 
     @property
     def total(self) -> int:
@@ -68,7 +71,7 @@ class Slice:
                 CardGroup(section.heading, section.anchor, cards.cards(section.ids))
                 for section in self.sections
             ),
-            rows=listing.rows if is_whole else listing.rows_of_many,
+            rows=_rows(listing, is_whole=is_whole),
             jump=self.jump,
             description=listing.description if self.number == 1 else "",
             narrower=listing.narrower if self.number == 1 else (),
@@ -90,6 +93,12 @@ def slices(listing: Listing, size: int) -> Iterator[Slice]:
     jump = tuple(starts.values()) if len(starts) > 1 else ()
     for number, sections in enumerate(pages, 1):
         yield Slice(listing, number, urls, sections, jump)
+
+
+def _rows(listing: Listing, *, is_whole: bool) -> Rows:
+    if listing.summarised and listing.total <= SUMMARISED:
+        return Rows.CARDS
+    return Rows.DATED if is_whole or listing.dated else Rows.PLAIN
 
 
 def start_of(sections: Sequence[Section], anchor: str, url: str, size: int) -> str:

@@ -8,7 +8,7 @@ from pypinyin import Style, lazy_pinyin
 from wenda.model import Catalog
 from wenda.site.paging import Listing, Section, divide
 from wenda.site.texts import Texts
-from wenda.site.views import CountedLink, Crumbs, Link, Rows
+from wenda.site.views import CountedLink, Crumbs, Link
 
 OTHERS = "#"
 """The initial of titles that begin with neither a letter nor a character that has a reading."""
@@ -50,7 +50,7 @@ def all_questions(catalog: Catalog, texts: Texts) -> Iterator[Listing]:
         crumbs=Crumbs((home, own, dated)),
         description=description,
         sections=_by_month(catalog, texts.say("pages", "undated")),
-        rows_of_many=Rows.DATED,
+        dated=True,
         narrower=(CountedLink(own.url, texts.say("pages", "all_by_initial"), len(catalog.entries)),),
     )
 

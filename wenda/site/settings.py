@@ -20,7 +20,7 @@ class Options:
     """The options of the `wenda` plugin in mkdocs.yml; README.md and README.zh.md have them in a table."""
 
     content: str = "content"  # folder of questions, relative to mkdocs.yml
-    page_size: int = 50  # articles on one page of a listing
+    page_size: int = 100  # articles on one page of a listing
     newest: int = 10  # articles under "newest" on the home page
     popular: int = 10  # articles under "popular" on the home page
     feed_size: int = 30  # articles in a feed
