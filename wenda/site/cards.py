@@ -48,6 +48,7 @@ class Cards:
         self.tags = {id_: self._tag(id_) for id_ in catalog.tags}
         self.regions = {id_: Link(region_url(id_), region.name) for id_, region in catalog.regions.items()}
         self._made: dict[str, Card] = {}
+        self._related: dict[tuple[str, tuple[Reason, ...]], Card] = {}
 
     def has_listing(self, tag_id: str) -> bool:
         """Say whether a tag has a page of its own: several articles have it, and no topic lists just the same."""
@@ -74,8 +75,13 @@ class Cards:
 
     def related(self, relation: Relation) -> Card:
         """Return the card of a related article, with the reasons that say most about why it is one."""
-        telling = tuple(reason for reason in relation.reasons if reason is not Reason.TOPIC)
-        return replace(self.card(relation.id), reasons=telling or relation.reasons)
+        key = relation.id, relation.reasons
+        card = self._related.get(key)
+        if card is None:
+            telling = tuple(reason for reason in relation.reasons if reason is not Reason.TOPIC)
+            card = replace(self.card(relation.id), reasons=telling or relation.reasons)
+            self._related[key] = card
+        return card
 
     def link(self, article_id: str) -> Link:
         """Return a plain link to an article."""

@@ -54,7 +54,7 @@ class Survey:
         doubtful = {
             target
             for written in links
-            if (anchors or written[:1] != "#")
+            if not written.startswith(("https://", "http://") if anchors else ("https://", "http://", "#"))
             and (target := self._doubt(written, file))
             and (anchors or target.file not in self._files)
         }

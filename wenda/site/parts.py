@@ -10,8 +10,6 @@ from collections.abc import Callable, Hashable, Iterable
 
 from markupsafe import Markup
 
-from wenda.site.urls import NOT_FOUND
-
 MOST = 200_000
 """Parts kept at a time, some 100 MB; then all are forgotten, which costs no more than rendering them again."""
 
@@ -42,10 +40,8 @@ class Parts:
 def beside(page_url: str) -> str:
     """Return the place that stands for the page and those beside it: from all of them links are written alike.
 
-    That holds for links to anything but the page's own folder. `*` is no name that a page could have.
+    That holds for links to anything but the page's own folder; a page directly below the root stands for itself. `*` is
+    no name that a page could have.
     """
-    if page_url == NOT_FOUND:
-        return page_url
-    end = "/" if page_url.endswith("/") else ""
-    folder, slash, name = page_url.removesuffix("/").rpartition("/")
-    return f"{folder}{slash}*{end}" if name else ""
+    folder, _, name = page_url.removesuffix("/").rpartition("/")
+    return f"{folder}/*{page_url[len(folder) + 1 + len(name) :]}" if folder else page_url

@@ -45,6 +45,10 @@ class Card:
     past_year: int = 0
     reasons: tuple[Reason, ...] = ()  # only among related questions
 
+    def __hash__(self) -> int:
+        """Hash by what tells cards apart: they are looked up for each list that shows them."""
+        return hash((self.url, self.reasons))
+
 
 @dataclass(frozen=True, slots=True)
 class Crumbs:
