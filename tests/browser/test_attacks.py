@@ -87,14 +87,14 @@ def lay_out(folder: Path) -> Path:
     (folder / "content").mkdir()
     (folder / "docs").mkdir()
     for number, text in enumerate(TEXTS):
-        fields = {name: text for name in ("title", "summary", "disclaimer", "category")}
+        fields = dict.fromkeys(("title", "summary", "disclaimer", "category"), text)
         lists = {name: [text] for name in ("tags", "alt_titles", "source", "searches")}
         body = f"{text}\n\n- {text}\n\n段 {text}"
         _write(folder / "content" / f"a{number:05}.md", body, {**fields, "date": "2025-01-01", **lists})
     everything = one_line(scripts())
     for start in range(0, len(everything), BATCH):
         some = everything[start : start + BATCH]
-        lists = {name: some for name in ("alt_titles", "source", "searches")}
+        lists = dict.fromkeys(("alt_titles", "source", "searches"), some)
         _write(folder / "content" / f"b{start:05}.md", "\n\n".join(some), {"title": f"问题{start}", **lists})
     (folder / "content" / "taxonomy.yml").write_text(yaml.safe_dump({"topics": [TOPIC]}), encoding="utf-8")
     configuration = {

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from wenda.catalog.build import Parallel, one_by_one
 from wenda.errors import Problem, WendaError
 from wenda.site.budget import has_twins
 from wenda.site.cards import twin_url
-from wenda.site.library import Library, open_library
+from wenda.site.library import Library, LibraryState, open_library
 from wenda.site.outputs import outputs
 from wenda.site.pages import SitePage, all_pages
 from wenda.site.settings import Settings
@@ -50,10 +51,12 @@ class Assembly:
         return frozenset(file_of(page.url) for page in self.pages.values())
 
 
-def assemble(settings: Settings) -> Assembly:
-    """Read the content and work out the site; raise `WendaError` with every error found."""
+def assemble(
+    settings: Settings, before: LibraryState | None = None, parallel: Parallel = one_by_one
+) -> Assembly:
+    """Read the content and work out the site, as `open_library` does; raise `WendaError` with every error found."""
     texts = load_texts(settings.language)
-    library = open_library(settings)
+    library = open_library(settings, before, parallel)
     pages = tuple(all_pages(library.catalog, texts, settings))
     problems = tuple(_check_addresses(pages, settings))
     if problems:

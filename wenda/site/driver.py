@@ -1,13 +1,17 @@
 """The fast way to build a site: MkDocs' steps, with pages rendered in several processes and only where they changed."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from wenda.errors import Severity, WendaError
 from wenda.progress import track
 from wenda.site.budget import left_out, too_large
+from wenda.site.cache import Cache
+from wenda.site.library import LibraryState
 from wenda.site.mkdocs import Renderer
 from wenda.site.past import Inputs, Past, Rendering, cache_of, inputs_of, spare_of
 from wenda.site.profile import Profile
@@ -17,7 +21,7 @@ from wenda.site.settings import Settings
 from wenda.site.stage import Files
 from wenda.site.weight import weigh
 from wenda.site.work import Made, Work
-from wenda.site.workers import run
+from wenda.site.workers import CHUNK, run
 
 
 def build_site(
@@ -37,7 +41,8 @@ def build_site(
             past = cache.read("past", Past) if renderer.is_known else None
             inputs = _inputs(config_file, renderer.settings, now)
             stage.resume(past.files if past else {}, spare_of(site_dir), past.spare if past else {})
-            site = renderer.open()
+            before = cache.read("library", LibraryState) if past else None
+            site = renderer.open(before, partial(_in_parallel, jobs))
             lap.count = len(site.library.catalog.entries)
         with profile.stage("Rendering", "pages", shown=False) as lap:
             same_look = past and past.inputs.look == inputs.look
@@ -55,18 +60,31 @@ def build_site(
             raise WendaError(*report.warnings)
         with profile.stage("Remembering"):
             report = replace(report, seconds=time.perf_counter() - start)
-            parts: dict[str, str] = {}
-            if renderer.is_known:
-                asked = str(content_dir.absolute()) if content_dir else ""
-                spare = dict(stage.standing)
-                past = Past(content_asked=asked, inputs=inputs, report=report, files=files, spare=spare)
-                pages = {one.page: one.record for one in made if one.record}
-                now_rendered = Rendering(pages=pages, targets=work.targets)
-                for one in made:
-                    parts |= one.parts
-                parts |= {"past": cache.put("past", past), "rendering": cache.put("rendering", now_rendered)}
+            asked = str(content_dir.absolute()) if content_dir else ""
+            now_past = Past(
+                content_asked=asked, inputs=inputs, report=report, files=files, spare=dict(stage.standing)
+            )
+            parts = _remembered(cache, now_past, work, made) if renderer.is_known else {}
     cache.commit(parts)
     return replace(report, laps=tuple(profile.laps))
+
+
+def _remembered(cache: Cache, past: Past, work: Work, made: Sequence[Made]) -> dict[str, str]:
+    """Put what the next build can make use of into the cache, and return the parts to commit."""
+    parts: dict[str, str] = {}
+    for one in made:
+        parts |= one.parts
+    pages = {one.page: one.record for one in made if one.record}
+    return parts | {
+        "past": cache.put("past", past),
+        "rendering": cache.put("rendering", Rendering(pages=pages, targets=work.targets)),
+        "library": cache.put("library", work.library),
+    }
+
+
+def _in_parallel(jobs: int, task: Callable[[int], Any], count: int) -> Iterator[Any]:
+    """Work out a task for each number below `count`: few large tasks one by one, many small ones in chunks."""
+    return run(task, count, jobs, chunk=max(1, min(CHUNK, count // (4 * jobs))))
 
 
 def _inputs(config_file: Path, settings: Settings, now: int) -> Inputs:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from wenda.site.assembly import Assembly
 from wenda.site.cache import Cache, digest_of
 from wenda.site.indexing import indexed
+from wenda.site.library import LibraryState
 from wenda.site.limits import End, Limits
 from wenda.site.mkdocs import Rendered, Renderer
 from wenda.site.offline import offline
@@ -61,6 +62,11 @@ class Work:
             pages = self._site.pages.values()
             return self._put(of_machines(self._site.library, pages, self._site.settings))
         return self._page(number - _OUTPUTS)
+
+    @property
+    def library(self) -> LibraryState:
+        """Return what is kept of the content."""
+        return self._site.library.state
 
     @property
     def limits(self) -> Limits:

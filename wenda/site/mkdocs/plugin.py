@@ -20,11 +20,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from wenda.catalog.build import Parallel, one_by_one
 from wenda.errors import Problem, WendaError
 from wenda.site.addresses import Addresses
 from wenda.site.as_written import as_written
 from wenda.site.assembly import assemble
 from wenda.site.bundles import PARTS, SCRIPT, STYLES, script, stylesheet
+from wenda.site.library import LibraryState
 from wenda.site.links import Survey, Target, broken, targets
 from wenda.site.log import log_problem
 from wenda.site.markdown_rules import EXTENSIONS, configuration
@@ -51,6 +53,9 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
 
 class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Hands MkDocs the pages that Wenda makes of the content folder."""
+
+    before: LibraryState | None = None
+    parallel: Parallel = staticmethod(one_by_one)
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Checked:
         """Validate the plugin's options; returns errors and warnings as MkDocs expects them."""
@@ -83,7 +88,7 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         bundles = _bundle(files, config, self.settings)
         self.settings = replace(self.settings, bundles=bundles)
         with _told_to_mkdocs():
-            self.site = assemble(self.settings)
+            self.site = assemble(self.settings, self.before, self.parallel)
         for problem in self.site.library.warnings:
             log_problem("mkdocs.plugins.wenda", problem)
         self._config, self._converter = config, Converter(config, self._rules, self._addresses(files))

@@ -11,8 +11,10 @@ from mkdocs.exceptions import ConfigurationError, MkDocsException
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 
+from wenda.catalog.build import Parallel, one_by_one
 from wenda.errors import Problem, Severity, WendaError
 from wenda.site.assembly import Assembly
+from wenda.site.library import LibraryState
 from wenda.site.limits import End
 from wenda.site.links import Target
 from wenda.site.log import logged_warnings
@@ -60,9 +62,10 @@ class Renderer:
         """Say whether all that decides about a page is known here: no plugin and no hook of somebody else's."""
         return len(self._config.plugins) == 1 and not self._config.hooks
 
-    def open(self) -> Assembly:
-        """Read the content and return the site in full; raises `WendaError` with every problem found."""
+    def open(self, before: LibraryState | None = None, parallel: Parallel = one_by_one) -> Assembly:
+        """Read the content and return the site in full, as `assemble` does; raises `WendaError` with every problem."""
         config = self._config
+        self._plugin.before, self._plugin.parallel = before, parallel
         with _problems_of_mkdocs(config.config_file_path) as warnings:
             files, env = get_files(config), config.theme.get_env()
             if self.is_known:
