@@ -184,3 +184,10 @@ def test_deep_brackets_end_quickly() -> None:
 def test_an_unknown_key_that_resembles_none_is_a_warning() -> None:
     _, problems = parse_article("---\ntitle: 一\nlayout: post\n---\n", "a.md")
     assert [problem.severity for problem in problems] == [Severity.WARNING]
+
+
+def test_a_thousand_recommendations_are_written_and_read() -> None:
+    related = tuple(f"{number:080}" for number in range(1000))
+    text = format_article(Article(id="a", path="a.md", title="一", body="", related=related))
+    read, problems = parse_article(text, "a.md")
+    assert (read and read.related, problems) == (related, ())

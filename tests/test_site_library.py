@@ -15,8 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wenda.catalog.shelves import Shelves
 from wenda.catalog.subject import Subject
 from wenda.catalog.subjects import subjects_of
+from wenda.content.store import read_article
 from wenda.errors import WendaError
 from wenda.model import Catalog
 from wenda.site import reading
@@ -133,7 +135,7 @@ def library(tmp_path: Path) -> Library:
 
 def read_again(folder: Path, state: LibraryState) -> tuple[Library, list[str]]:
     """Return the library brought up to date, and the files that were read for it."""
-    with mock.patch.object(reading, "read_article", side_effect=reading.read_article) as reader:
+    with mock.patch.object(reading, "read_article", side_effect=read_article) as reader:
         updated = opened(folder, state)
     return updated, [call.args[1] for call in reader.call_args_list]
 
@@ -197,5 +199,4 @@ def test_a_subject_holds_all_that_connections_depend_on(library: Library) -> Non
         msgspec.msgpack.decode(file.subject, type=Subject) for file in library.state.content.files.values()
     ]
     articles = [entry.article for entry in library.catalog.entries.values()]
-    shelves = reading.Shelves(())
-    assert subjects == subjects_of(articles, shelves)
+    assert subjects == subjects_of(articles, Shelves(()))

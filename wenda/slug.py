@@ -8,9 +8,6 @@ import re
 import unicodedata
 from collections.abc import Container
 
-import rjieba
-from pypinyin import Style, lazy_pinyin
-
 from wenda.text import fold, is_han
 
 MAX_LENGTH = 80
@@ -34,6 +31,8 @@ def slugify(text: str, max_length: int = MAX_LENGTH) -> str:
 
     Text without a letter or digit that ASCII can hold gets a slug from its digest, so that there always is one.
     """
+    import rjieba  # noqa: PLC0415  its dictionary takes 0.1 s to load
+
     decomposed = unicodedata.normalize("NFKD", fold(_LONE_SURROGATE.sub(" ", text)))
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     words = [word for part in rjieba.cut(letters) for word in _ascii_words(part)]
@@ -61,6 +60,8 @@ def unique_slug(text: str, taken: Container[str], max_length: int = MAX_LENGTH) 
 
 def _ascii_words(part: str) -> list[str]:
     if any(map(is_han, part)):
+        from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  0.2 s that a build without new names need not pay
+
         part = "".join(lazy_pinyin(part, style=Style.NORMAL, v_to_u=False))
     plain = unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode()
     return re.findall(r"[a-z0-9]+", plain.lower())

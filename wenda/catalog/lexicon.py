@@ -15,23 +15,23 @@ class Lexicon:
     """Folded words to find: Chinese ones anywhere, others where they stand alone (no app in happy)."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        by_head: dict[str, list[str]] = {}
+        by_head: dict[str, list[tuple[str, bool]]] = {}
         for word in sorted({word for word in words if word}):
-            by_head.setdefault(word[:2], []).append(word)
-        self._by_head: Mapping[str, Sequence[str]] = by_head
+            is_chinese = is_han(word[0]) and is_han(word[-1])
+            by_head.setdefault(word[:2], []).append((word, is_chinese))
+        self._by_head: Mapping[str, Sequence[tuple[str, bool]]] = by_head
         self._single = frozenset(head for head in by_head if len(head) == 1)
 
     def find(self, folded: str) -> Iterator[str]:
         """Yield the words in the folded text, each as often as it stands there, overlapping ones too."""
         by_head = self._by_head
-        # The pairs of neighbouring characters, all made and looked up outside of Python's own loop.
-        if not by_head.keys().isdisjoint(map(add, folded, folded[1:])):
-            for position, pair in enumerate(map(add, folded, folded[1:])):
-                for word in by_head.get(pair, ()):
-                    if folded.startswith(word, position) and _stands_alone(
-                        folded, position, position + len(word)
-                    ):
-                        yield word
+        pairs = map(add, folded, folded[1:])  # of neighbouring characters
+        for position in [position for position, pair in enumerate(pairs) if pair in by_head]:
+            for word, is_chinese in by_head[folded[position : position + 2]]:
+                if folded.startswith(word, position) and (
+                    is_chinese or _stands_alone(folded, position, position + len(word))
+                ):
+                    yield word
         if self._single and not self._single.isdisjoint(folded):
             for position, char in enumerate(folded):
                 if char in self._single and _stands_alone(folded, position, position + 1):

@@ -46,6 +46,8 @@ def find_places(folded: str) -> tuple[Mention, ...]:
 
     Names of institutions elsewhere (北京大学深圳医院) count only when the text names no other place.
     """
+    if _names().heads.keys().isdisjoint(map(add, folded, folded[1:])):  # pairs of neighbouring characters
+        return ()
     scan = _Scan(folded)
     return tuple(scan.mentions or scan.faint)
 
@@ -71,8 +73,6 @@ class _Scan:
 
     def _starts(self) -> list[int]:
         heads = self._names.heads
-        if heads.keys().isdisjoint(map(add, self._text, self._text[1:])):
-            return []
         pairs = map(add, self._text, self._text[1:])
         return [position for position, pair in enumerate(pairs) if pair in heads]
 

@@ -40,16 +40,12 @@ class Question(NamedTuple):
 
 def question_of(folded: str, places: Sequence[Mention]) -> Question:
     """Take the folded title apart; `places` are those that it names."""
-    chars = list(folded)
-    for place in places:
-        chars[place.start : place.end] = " " * (place.end - place.start)
-    placeless = "".join(chars)
+    placeless = _blanked(folded, [(place.start, place.end) for place in places])
     years = years_in(placeless)
-    for _, start, end in years:
-        chars[start:end] = " " * (end - start)
-    text = "".join(chars).rstrip("?？!！。. ")
+    text = _blanked(placeless, [(start, end) for _, start, end in years]).rstrip("?？!！。. ")
     numbers = sorted(_NUMBER.findall(text))
-    text = _TRAILING.sub("", text)
+    text = _TRAILING.sub("", text) if "好" in text else text
+    text = _PUNCTUATION.sub(" ", text)
     content, wants = _replaced(text, full=True)
     if wants != {"Y"}:
         wants -= {"Y"}
@@ -57,6 +53,12 @@ def question_of(folded: str, places: Sequence[Mention]) -> Question:
         wants -= {"N"}
     told = tuple(sorted({year for year, _, _ in years}))
     return Question(_cores(text, content, folded), tuple(numbers), told, frozenset(wants), content)
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _cores(text: str, content: str, folded: str) -> tuple[str, ...]:
@@ -73,7 +75,7 @@ def _cores(text: str, content: str, folded: str) -> tuple[str, ...]:
 
 
 def _replaced(text: str, *, full: bool) -> tuple[str, set[str]]:
-    """Return `text` without filler and question words, synonyms made one, and what it asks for."""
+    """Return `text`, which has no punctuation, without filler and question words, synonyms made one, and its wants."""
     table, pattern, latin_pattern = _table(full=full)
     wants: set[str] = set()
 
@@ -84,7 +86,7 @@ def _replaced(text: str, *, full: bool) -> tuple[str, set[str]]:
             return " "
         return new
 
-    text = pattern.sub(replacement, _PUNCTUATION.sub(" ", text))
+    text = pattern.sub(replacement, text)
     return latin_pattern.sub(replacement, text) if _LATIN.search(text) else text, wants
 
 

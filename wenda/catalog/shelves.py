@@ -82,8 +82,10 @@ def _weigh(keywords: Iterable[str], owners: Mapping[str, tuple[int, ...]]) -> Ma
     """Return how much the keywords found weigh for each of their owners."""
     weights: dict[int, int] = {}
     for keyword in keywords:
-        for owner in owners.get(keyword, ()):
-            weights[owner] = weights.get(owner, 0) + _weight(keyword)
+        if keyword in owners:
+            weight = _weight(keyword)
+            for owner in owners[keyword]:
+                weights[owner] = weights.get(owner, 0) + weight
     return weights
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from wenda.content.rules import cut_off, dates, identity, instructions, on_topic, references, wording
@@ -72,11 +71,13 @@ def check_articles(
     the line of what was found in their front matter.
     """
     collection = Collection(articles, content_dir, today, links)
-    header = lru_cache(maxsize=32)(_header)  # of this check alone: files change under a server
+    headers: dict[Path, Sequence[str]] = {}  # of this check alone: files change under a server
     for rule in rules:
         for finding in rule.find(collection):
             path = content_dir / finding.article.path
-            line = _line(finding, () if finding.line else header(path, finding.article.body_line))
+            if not finding.line and path not in headers:
+                headers[path] = _header(path, finding.article.body_line)
+            line = _line(finding, headers.get(path, ()))
             yield Problem(str(path), line, finding.message, finding.hint, rule.name, rule.severity)
 
 

@@ -14,8 +14,8 @@ from wenda.content.plain_header import Value, read_plain
 from wenda.content.yaml_errors import HeaderError, explain
 from wenda.errors import Problem, Severity
 
-MAX_LENGTH = 64 * 1024
-"""Longest header in characters; a sensible one has a tenth of it at most."""
+MAX_LENGTH = 256 * 1024
+"""Longest header in characters; one with a thousand recommendations has a third of it."""
 MAX_DEPTH = 8
 """Deepest nesting that is passed over; a header needs two levels."""
 

@@ -65,19 +65,17 @@ def _on_its_line(rest: str, line: int) -> Value | None:
 
 def _below(lines: list[str], number: int, first_line: int) -> Value | None:
     """Read the list below the key in line `number`: one item a line, all indented alike."""
-    items: list[tuple[int, str | None]] = []
-    start = ""
-    for below in range(number + 1, len(lines)):
-        line = lines[below]
-        if not start:
-            start = line[: len(line) - len(line.lstrip(" "))] + "- "
-        if not line.startswith(start):
-            break
-        text = _scalar(line[len(start) :].lstrip(" "))
-        if text is None:
-            return None
-        items.append((first_line + below, text))
-    return Value(first_line + number, first_line + number + 1, items=tuple(items)) if items else None
+    end = first = number + 1
+    if first == len(lines):
+        return None
+    start = f"{' ' * (len(lines[first]) - len(lines[first].lstrip(' ')))}- "
+    while end < len(lines) and lines[end].startswith(start):
+        end += 1
+    items = [_scalar(line[len(start) :].lstrip(" ")) for line in lines[first:end]]
+    if not items or None in items:
+        return None
+    numbers = range(first_line + first, first_line + end)
+    return Value(first_line + number, first_line + first, items=tuple(zip(numbers, items, strict=True)))
 
 
 def _scalar(text: str) -> str | None:

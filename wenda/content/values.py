@@ -46,6 +46,8 @@ def typed(field: Field, value: Value, report: Report) -> Typed | None:
         report(value.line, f"`{field.name}` must be {field.kind.value}, not a list", hint, "wrong-type")
         return None
     text = value.text.strip()
+    if text and field.kind in _TEXTS and text.isprintable():  # so neither line breaks nor controls
+        return text
     return _READERS[field.kind](field.name, value.line, text, report) if text else None
 
 
@@ -67,6 +69,9 @@ def name_of(char: str) -> str:
 
 def _list(name: str, value: Value, report: Report) -> tuple[str, ...] | None:
     if value.text is None:
+        items = [item.strip() for _, item in value.items if item]
+        if len(items) == len(value.items) and all(item and item.isprintable() for item in items):
+            return tuple(items)
         return tuple(_lines(name, value.items, report))
     if text := value.text.strip():
         report(value.line, f"`{name}` must be a list", f"write {name}: [{text[:40]}]", "wrong-type")
@@ -123,6 +128,7 @@ def _status(name: str, line: int, text: str, report: Report) -> Status | None:
     return None
 
 
+_TEXTS = (Kind.LINE, Kind.TEXT)
 _READERS: dict[Kind, Callable[[str, int, str, Report], Typed | None]] = {
     Kind.LINE: _line,
     Kind.TEXT: _text,

@@ -56,9 +56,11 @@ def links(markdown: str) -> tuple[tuple[int, str], ...]:
     if "<" in text:
         found += ((match.start(), match[1]) for match in ADDRESS.finditer(text))
         text = TAG.sub(_pad_tag, text)
-    if "[" in text:
+    if "]:" in text:
         found += ((match.start(), match["target"]) for match in DEFINITION.finditer(text))
-        found += unlinked(DEFINITION.sub(pad, text))[1]
+        text = DEFINITION.sub(pad, text)
+    if "[" in text:
+        found += unlinked(text)[1]
     lines, line, position = [], 1, 0
     for start, target in sorted(found):
         line += text.count("\n", position, start)

@@ -39,7 +39,7 @@ class Masked:
 @lru_cache(maxsize=64)
 def masked(markdown: str) -> Masked:
     """Mask `markdown`; the last ones are kept, since one article is usually asked for several things."""
-    text = _NONCHARACTERS.sub("", markdown)
+    text = _NONCHARACTERS.sub("", markdown) if _NONCHARACTERS.search(markdown) else markdown
     code, fences = frozenset[int](), frozenset[int]()
     if "```" in text or "~~~" in text:
         lines = text.split("\n")

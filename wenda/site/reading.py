@@ -16,6 +16,7 @@ import msgspec
 from wenda.catalog.build import Parallel
 from wenda.catalog.shelves import Shelves
 from wenda.catalog.state import encoded
+from wenda.catalog.subject import Subject
 from wenda.catalog.subjects import subjects_of
 from wenda.content.check import ERROR_RULES, check_articles
 from wenda.content.ids import assign_ids
@@ -34,10 +35,10 @@ class Known(NamedTuple):
 
     stamp: Stamp
     id: str
+    in_file: tuple[Problem, ...] = ()
     article: Article | None = None
     subject: bytes = b""
     links: tuple[Link, ...] = ()
-    in_file: tuple[Problem, ...] = ()
     by_rules: tuple[Problem, ...] = ()  # those that look at one article alone
 
 
@@ -93,17 +94,27 @@ _DECODER = msgspec.msgpack.Decoder(dict[str, Known])
 
 def _read(content_dir: Path, files: Mapping[str, tuple[Stamp, str]], shelves: Shelves) -> dict[str, Known]:
     """Read files, given with their stamps and ids."""
-    read: dict[str, Known] = {}
-    for path, (stamp, id_) in files.items():
-        article, problems = read_article(content_dir, path)
-        known = Known(stamp, id_, in_file=tuple(placed(problem, content_dir) for problem in problems))
-        if article:
-            article = article if article.id == id_ else replace(article, id=id_)
-            links = links_of(article)
-            found = check_articles([article], content_dir, dt.date.min, _ALONE, {path: links})
-            known = known._replace(article=article, links=links, by_rules=tuple(found))
-        read[path] = known
-    articles = [known.article for known in read.values() if known.article]
-    for article, subject in zip(articles, subjects_of(articles, shelves), strict=True):
-        read[article.path] = read[article.path]._replace(subject=encoded(subject))
-    return read
+    read = {path: read_article(content_dir, path) for path in files}
+    articles = [
+        article if article.id == files[path][1] else replace(article, id=files[path][1])
+        for path, (article, _) in read.items()
+        if article
+    ]
+    alone = {
+        article.path: _alone(article, subject, content_dir)
+        for article, subject in zip(articles, subjects_of(articles, shelves), strict=True)
+    }
+    return {
+        path: Known(
+            *files[path], tuple(placed(problem, content_dir) for problem in problems), *alone.get(path, ())
+        )
+        for path, (_, problems) in read.items()
+    }
+
+
+def _alone(
+    article: Article, subject: Subject, content_dir: Path
+) -> tuple[Article, bytes, tuple[Link, ...], tuple[Problem, ...]]:
+    links = links_of(article)
+    found = check_articles([article], content_dir, dt.date.min, _ALONE, {article.path: links})
+    return article, encoded(subject), links, tuple(found)
