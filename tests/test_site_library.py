@@ -164,6 +164,12 @@ def test_a_file_that_changed_as_it_was_read_is_read_again(tmp_path: Path, librar
         assert read_again(tmp_path, replace(library.state, content=settled))[1] == []
 
 
+def test_a_new_title_needs_no_pinyin_for_the_names_that_there_were(tmp_path: Path, library: Library) -> None:
+    put(tmp_path / "a1.md", "---\ntitle: 上海医保断缴了要紧吗\n---\n")
+    with mock.patch("wenda.slug._known", {}), mock.patch("wenda.slug._slug", side_effect=AssertionError):
+        assert "shanghai" in opened(tmp_path, library.state).catalog.regions
+
+
 def test_a_new_day_shows_without_reading_a_file(tmp_path: Path) -> None:
     put(tmp_path / "a.md", "---\ntitle: 2026年医保怎么缴费\nreview_by: 2026-12-31\n---\n")
     state = opened(tmp_path).state

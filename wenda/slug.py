@@ -6,7 +6,7 @@ A slug is lower-case ASCII letters, digits and single hyphens: the same on every
 import hashlib
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from wenda.text import fold, is_han
 
@@ -17,6 +17,7 @@ MAX_LENGTH = 80
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
+_known: dict[str, str] = {}  # memory of `slugify`, which gives a text the same slug whenever it is asked
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -31,6 +32,24 @@ def slugify(text: str, max_length: int = MAX_LENGTH) -> str:
 
     Text without a letter or digit that ASCII can hold gets a slug from its digest, so that there always is one.
     """
+    if max_length == MAX_LENGTH:
+        if text not in _known:
+            _known[text] = _slug(text, max_length)
+        return _known[text]
+    return _slug(text, max_length)
+
+
+def known_slugs() -> dict[str, str]:
+    """Return the slugs of full length that were worked out or learned so far, by text."""
+    return dict(_known)
+
+
+def learn_slugs(slugs: Mapping[str, str]) -> None:
+    """Take over slugs that another process, with this same version of the program, has worked out."""
+    _known.update(slugs)
+
+
+def _slug(text: str, max_length: int) -> str:
     import rjieba  # noqa: PLC0415  its dictionary takes 0.1 s to load
 
     decomposed = unicodedata.normalize("NFKD", fold(_LONE_SURROGATE.sub(" ", text)))

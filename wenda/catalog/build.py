@@ -15,6 +15,7 @@ from wenda.catalog.subject import Subject
 from wenda.catalog.subjects import subjects_of
 from wenda.catalog.tags import assign_tags
 from wenda.model import Article, Catalog, Entry, Region, Relation, Tag, Topic
+from wenda.slug import known_slugs, learn_slugs
 
 Listed = Mapping[str, tuple[str, ...]]
 """Ids by the name of a list or by another id."""
@@ -88,11 +89,12 @@ def connect(
     newest = sorted(subjects, key=lambda subject: (-subject.day, subject.id))
     steps: Sequence[Callable[[], Any]] = (
         lambda: pairs_of(subjects),
-        lambda: assign_tags(subjects, topics, frozenset(gazetteer().numbers)),
+        lambda: (assign_tags(subjects, topics, frozenset(gazetteer().numbers)), known_slugs()),
         lambda: (also_asked(subjects), other_regions(subjects), backlinks(newest)),
     )
     found = dict(parallel(lambda number: (number, steps[number]()), len(steps)))
-    pairs, (tags, tags_of), (same, elsewhere, linking) = (found[number] for number in range(len(steps)))
+    pairs, ((tags, tags_of), slugs), (same, elsewhere, linking) = map(found.__getitem__, range(len(steps)))
+    learn_slugs(slugs)  # perhaps of another process
     ties = find_related(subjects, pairs, (same, elsewhere))
     regions = used_regions(subject.region for subject in subjects if subject.region >= 0)
     standings = {

@@ -12,6 +12,7 @@ from wenda.search.synonyms import Synonyms
 from wenda.site.check import content_to_build
 from wenda.site.reading import ContentState
 from wenda.site.settings import Settings
+from wenda.slug import known_slugs, learn_slugs
 
 ASSET_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf")
 """Files of the content folder that are published. Others could run scripts (HTML, SVG) or are not meant for readers."""
@@ -23,6 +24,7 @@ class LibraryState:
 
     content: ContentState
     catalog: CatalogState
+    slugs: dict[str, str]  # that were worked out: the pinyin they come from takes long to load
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ def open_library(
     With the state of `before`, only what has changed since is read and worked out; the library is the same. `parallel`
     works tasks out in several processes.
     """
+    if before:
+        learn_slugs(before.slugs)
     content, problems, state = content_to_build(
         settings.content_dir, settings.today, before.content if before else None, parallel
     )
@@ -54,7 +58,9 @@ def open_library(
     catalog_state = updated(subjects, content.topics, before.catalog if before else None, parallel)
     catalog = catalog_of(catalog_state.connections, content.articles, settings.today)
     assets = _assets(settings.content_dir)
-    return Library(catalog, content.synonyms, assets, problems, LibraryState(state, catalog_state))
+    return Library(
+        catalog, content.synonyms, assets, problems, LibraryState(state, catalog_state, known_slugs())
+    )
 
 
 def _assets(folder: Path) -> tuple[str, ...]:
