@@ -23,7 +23,7 @@ _CANDIDATES = 24  # articles that are compared in full with each
 _PAIRED = 6  # weightiest common terms of an article that are indexed two by two
 _KINSHIP = 0.1  # what membership of a small group weighs, as a term
 _ROWS = 1024  # articles at a time, to bound memory
-_PAIRS = 32768  # pairs at a time
+_PAIRS = 4096  # pairs at a time, so that they stay in a processor's own memory
 _SCALE = 0xFFFF  # products of weights are summed as 16-bit integers, which no order of summing can change
 _UNIT = 4096  # weights are compared in full as integers, too: 24 products of two fit in 32 bits
 _NUMBER = 0xFFFFFFFF
@@ -134,20 +134,23 @@ def _nearest(index: Index, first: int, last: int) -> Ints:
 
 def cosines(vectors: Vectors, pairs: Ints) -> tuple[Floats, Floats]:
     """Return the cosine of each pair of articles, and what telling terms alone contribute to it."""
+    one, other = pairs >> 32, pairs & _NUMBER
+    # Most pairs come both ways round, and what two have in common is the same both ways.
+    twos, where = np.unique(np.minimum(one, other) << 32 | np.maximum(one, other), return_inverse=True)
     # Summed as integers: every machine gets the same, in whatever order its processor adds.
-    found, told = np.zeros(len(pairs), np.int32), np.zeros(len(pairs), np.int32)
+    found, told = np.zeros(len(twos), np.int32), np.zeros(len(twos), np.int32)
     terms, weights, telling = _table(vectors)
-    for first in range(0, len(pairs), _PAIRS):
+    for first in range(0, len(twos), _PAIRS):
         part = slice(first, first + _PAIRS)
-        some, other = pairs[part] >> 32, pairs[part] & _NUMBER
-        other_terms, other_weights = terms[other], weights[other]
+        some, others = twos[part] >> 32, twos[part] & _NUMBER
+        # A line for each place in a row: sums then run along memory.
+        other_terms, other_weights = terms[others].T.copy(), weights[others].T.copy()
         for column in range(terms.shape[1]):
-            product = (other_weights * (other_terms == terms[some, column, None])).sum(axis=1) * weights[
-                some, column
-            ]
+            shared = other_weights * (other_terms == terms[some, column])
+            product = np.add.reduce(shared, axis=0, dtype=np.int32) * weights[some, column]
             found[part] += product
             told[part] += product * telling[some, column]
-    return (found / _UNIT**2).astype(np.float32), (told / _UNIT**2).astype(np.float32)
+    return (found[where] / _UNIT**2).astype(np.float32), (told[where] / _UNIT**2).astype(np.float32)
 
 
 def _table(vectors: Vectors) -> tuple[Words, Numbers, Flags]:
