@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from wenda.catalog.vectors import Floats, Ints, Vectors, Words, mixed
+from wenda.catalog.vectors import Floats, Ints, Vectors, Words, falling, mixed
 
 Numbers = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
@@ -91,13 +91,20 @@ def _named(terms: Ints, labels: npt.NDArray[np.integer], kind: int) -> Ints:
 def _index(terms: Ints, rows: Ints, weights: Floats, count: int) -> Index:
     """Return the index of entries (term, article, weight); terms that were named here are looked up in any case."""
     _, where = np.unique(terms, return_inverse=True)
-    by_term = np.lexsort((rows, -weights, where))
+    lightness = falling(weights)
+    by_term = _sorted(where << 32 | lightness, ties=rows)
     starts = np.searchsorted(where[by_term], np.arange(where.max(initial=-1) + 2))
-    by_row = np.lexsort((where, -weights, terms >= 0, rows))
+    by_row = _sorted(rows << 33 | (terms >= 0).astype(np.int64) << 32 | lightness, ties=where)
     rank = np.arange(len(by_row)) - np.searchsorted(rows[by_row], rows[by_row])
     by_row = by_row[rank < _LOOKED_UP]
     offsets = np.searchsorted(rows[by_row], np.arange(count + 1))
     return Index(starts, rows[by_term], weights[by_term], offsets, where[by_row], weights[by_row])
+
+
+def _sorted(keys: Ints, ties: Ints) -> Ints:
+    """Return the order of `keys`, of equal ones that of `ties`: as `lexsort` does, with fewer passes."""
+    by_ties = np.argsort(ties, kind="stable")
+    return by_ties[np.argsort(keys[by_ties], kind="stable")]
 
 
 def nearest(index: Index, first: int, last: int) -> Ints:

@@ -166,6 +166,11 @@ def mixed(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     return values ^ (values >> np.uint64(31))
 
 
+def falling(weights: Floats) -> Ints:
+    """Return 32-bit numbers that fall where weights, none of them below zero, rise."""
+    return 0xFFFFFFFF - np.ascontiguousarray(weights, np.float32).view(np.uint32).astype(np.int64)
+
+
 def _rarity(count: int, most: int) -> Floats:
     """Return how much a term of each frequency up to `most` tells among `count` articles; beyond, it tells nothing.
 
@@ -180,8 +185,7 @@ def _weightiest(chunk: _Chunk, frequencies: npt.NDArray[np.int32], rarity: Float
     """Return the rows cut to their weightiest terms, scaled to length 1, without terms of one article."""
     weights = chunk.weights * rarity[frequencies]
     rows = np.repeat(np.arange(len(chunk)), np.diff(chunk.starts))
-    heaviest_first = np.argsort(-weights, kind="stable")
-    order = heaviest_first[np.argsort(rows[heaviest_first], kind="stable")]
+    order = np.argsort(rows << 32 | falling(weights), kind="stable")
     rank = np.arange(len(order)) - chunk.starts[rows[order]]
     order = np.sort(order[(rank < _KEPT) & (weights[order] > 0)])
     lengths = np.sqrt(np.bincount(rows[order], weights[order].astype(np.float64) ** 2, len(chunk)))
