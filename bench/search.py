@@ -214,7 +214,7 @@ def in_chromium(files: Mapping[str, bytes], queries: Sequence[str]) -> tuple[lis
             for query in [*queries[:5], *queries[-5:]]:
                 with browser.new_context() as context:
                     requests: list[Request] = []
-                    context.on("requestfinished", requests.append)
+                    context.on("requestfinished", lambda request, seen=requests: seen.append(request))
                     page = context.new_page()
                     page.goto(address)
                     page.evaluate(MEASURE, [query])

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page
 from search_library import LIBRARY, SYNONYMS, document
 
 from bench.chromium import served
-from wenda.search.encode import HEAD
 from wenda.search.index import build_index
 from wenda.search.query import Engine
+from wenda.search.shards import HEAD
 from wenda.search.synonyms import Synonyms
 from wenda.site.indexing import search_index
 from wenda.site.library import open_library

@@ -71,10 +71,13 @@ def heading_texts(source: Masked) -> Iterator[str]:
         title = _TITLE.match(line) if first in _TITLES else None
         if title and (heading := _without_hashes(title["heading"] or "")):
             yield heading.translate(SHOW_ESCAPED)
-        elif first in _UNDERLINES and before.strip() and _UNDERLINE.match(line):
-            if not (_START.match(before) or _RULE.match(before)):
-                yield before.strip().translate(SHOW_ESCAPED)
+        elif first in _UNDERLINES and before.strip() and _UNDERLINE.match(line) and not _is_block(before):
+            yield before.strip().translate(SHOW_ESCAPED)
         before = "" if title else line
+
+
+def _is_block(line: str) -> bool:
+    return bool(_START.match(line) or _RULE.match(line))
 
 
 def _without_hashes(heading: str) -> str:

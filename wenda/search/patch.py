@@ -167,7 +167,7 @@ def patch_sounds(
         return sounds, {}, {}
     gone, fewer = _heard([edit.old for edit in retitled])
     come, more = _heard([edit.new for edit in retitled])
-    shards: dict[str, dict[Pair, dict[str, int]]] = {}
+    shards: dict[str, Counts] = {}
     for sound in sorted(gone.keys() | come.keys()):
         change = _difference(come.get(sound, {}), gone.get(sound, {}))
         if not change:

@@ -14,7 +14,7 @@ from wenda.search.encode import Sizes
 from wenda.search.postings import Lengths
 
 FRAME = "frame"
-BLOCK = 64
+BLOCK = 256
 """Documents in a block."""
 
 
@@ -34,7 +34,7 @@ class Frame:
 
 def block_name(number: int) -> str:
     """Return the name of the part that holds document `number`."""
-    return f"documents/{number // BLOCK:x}"
+    return f"documents-{number // BLOCK:x}"
 
 
 def write_blocks(documents: Sequence[Document]) -> dict[str, bytes]:
