@@ -23,7 +23,7 @@ from typing import Any
 
 import yaml
 from cyclopts import App
-from playwright.sync_api import Request, sync_playwright
+from playwright.sync_api import Browser, Request, sync_playwright
 
 from bench.articles import Corpus
 from bench.chromium import ARGS, find_chromium, served
@@ -212,21 +212,30 @@ def in_chromium(files: Mapping[str, bytes], queries: Sequence[str]) -> tuple[lis
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGS)
             visits = []
             for query in [*queries[:5], *queries[-5:]]:
-                with browser.new_context() as context:
-                    requests: list[Request] = []
-                    context.on("requestfinished", lambda request, seen=requests: seen.append(request))
-                    page = context.new_page()
-                    page.goto(address)
-                    page.evaluate(MEASURE, [query])
-                    urls = {request.url for request in requests} - {address}
-                    paths = [root / url.removeprefix(address) for url in urls]
-                    visits.append(sum(HEADERS + _packed(path) for path in paths if path.is_file()))
+                urls = _first_visit(browser, address, query)
+                paths = [root / url.removeprefix(address) for url in urls - {address}]
+                visits.append(sum(HEADERS + _packed(path) for path in paths if path.is_file()))
             page = browser.new_page()
             page.goto(address)
             page.evaluate(MEASURE, list(queries))
             milliseconds: list[float] = page.evaluate(MEASURE, list(queries))
             browser.close()
     return visits, milliseconds
+
+
+def _first_visit(browser: Browser, address: str, query: str) -> set[str]:
+    """Return the addresses that a browser which has kept nothing asks for."""
+    urls: set[str] = set()
+
+    def note(request: Request) -> None:
+        urls.add(request.url)
+
+    with browser.new_context() as context:
+        context.on("requestfinished", note)
+        page = context.new_page()
+        page.goto(address)
+        page.evaluate(MEASURE, [query])
+    return urls
 
 
 def _packed(path: Path) -> int:

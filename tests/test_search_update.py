@@ -80,7 +80,7 @@ def step_taken(documents: list[Document], step: tuple[str, int, dict[str, Any]])
             document(f"new-{number}-{len(documents)}", str(fields.pop("title", "新问题")), **fields),
         ]
     at = number % len(documents)
-    new = replace(documents[at], **fields)  # type: ignore[arg-type]
+    new = replace(documents[at], **fields)
     if kind == "rename":
         new = replace(new, id=f"{new.id}-{number}", url=f"q/{new.id}-{number}/")
     return [*documents[:at], *([new] if kind != "delete" else []), *documents[at + 1 :]]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +14,6 @@ from wenda.search.postings import Postings, postings
 from wenda.search.shards import HEAD, Shard, pack_json, read_shard, unpack_json, write_shard
 from wenda.search.sounds import Counts, Sounds, entries, shard_count, shard_of
 from wenda.search.terms import Vocabulary, digests, names, place
-
-if TYPE_CHECKING:
-    from wenda.search.hearing import Pair
 
 Read = Callable[[str], bytes]
 """Returns a file of the index by its name in the folder."""

@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from wenda.catalog.gazetteer import gazetteer
 from wenda.markdown_text import headings, plain_text
-from wenda.model import Entry, Level, Status
+from wenda.model import Article, Entry, Level, Status
 from wenda.search.index import Document, build_index
 from wenda.search.update import Index, Source, StaleFileError, build_whole, update
 from wenda.site.articles import region_path
@@ -16,13 +16,8 @@ from wenda.site.library import Library
 
 
 def search_index(library: Library) -> dict[str, bytes]:
-    """Return the files of the search index; it knows every province and city, whether articles hold for it or not."""
-    return build_index(documents(library), library.synonyms, _places())
-
-
-def documents(library: Library) -> list[Document]:
-    """Return what search knows of each article, in the order of ids."""
-    return [_document(entry, library) for entry in library.catalog.entries.values()]
+    """Return the files of the search index."""
+    return build_index(documents(library), library.synonyms, search_places())
 
 
 def indexed(library: Library, part: Callable[[str], bytes], file: Callable[[str], bytes]) -> Index:
@@ -31,45 +26,68 @@ def indexed(library: Library, part: Callable[[str], bytes], file: Callable[[str]
     `part` returns a part of what the last build left of the index's state, `file` a file of its site by path; both
     raise LookupError or OSError where there is none.
     """
-    sources = [_source(entry, library) for entry in library.catalog.entries.values()]
+    known = sources(library)
     with suppress(LookupError, OSError, ValueError, StaleFileError):
-        if brought := update(sources, library.synonyms, _places(), part, file):
+        if brought := update(known, library.synonyms, search_places(), part, file):
             return brought
-    return build_whole(sources, library.synonyms, _places())
-
-
-def _source(entry: Entry, library: Library) -> Source:
-    catalog = library.catalog
-    region = tuple(region.name for region in region_path(catalog, entry.region))
-    tags = tuple(catalog.tags[tag].name for tag in entry.tags)
-    topic = catalog.topics[entry.topic].name if entry.topic else ""
-    digest = digest_of((entry.article, topic, region, tags))
-    return Source(entry.article.id, digest, partial(_document, entry, library))
+    return build_whole(known, library.synonyms, search_places())
 
 
 @cache
-def _places() -> list[tuple[str, ...]]:
+def search_places() -> tuple[tuple[str, ...], ...]:
+    """Return every province and city: search knows them, whether articles hold for them or not."""
     known = gazetteer()
-    return [
+    return tuple(
         tuple(known.places[part].name for part in known.path(place.number))
         for place in known.places
         if place.level is not Level.COUNTY
-    ]
+    )
+
+
+def sources(library: Library, digest: Callable[[Article], bytes] = digest_of) -> list[Source]:
+    """Return what search knows of each article, in the order of ids, to be made when the index needs it.
+
+    `digest` is of an article's file; one that is at hand saves reading all bodies.
+    """
+    return [_source(entry, library, digest) for entry in library.catalog.entries.values()]
+
+
+def _source(entry: Entry, library: Library, digest: Callable[[Article], bytes]) -> Source:
+    shelved = (_topic(entry, library), _tags(entry, library), _region_path(entry, library))
+    known = digest_of((digest(entry.article), shelved))
+    return Source(entry.article.id, known, partial(_document, entry, library))
+
+
+def documents(library: Library) -> list[Document]:
+    """Return what search knows of each article, in the order of ids."""
+    return [_document(entry, library) for entry in library.catalog.entries.values()]
 
 
 def _document(entry: Entry, library: Library) -> Document:
-    article, catalog = entry.article, library.catalog
+    article = entry.article
     return Document(
         id=article.id,
         url=article_url(article.id),
         title=article.title,
         alt_titles=article.alt_titles,
         summary=article.summary,
-        tags=tuple(catalog.tags[tag].name for tag in entry.tags),
+        tags=_tags(entry, library),
         headings=headings(article.body),
         body=plain_text(article.body),
-        topic=catalog.topics[entry.topic].name if entry.topic else "",
-        region_path=tuple(region.name for region in region_path(catalog, entry.region)),
+        topic=_topic(entry, library),
+        region_path=_region_path(entry, library),
         date=article.updated or article.date,
         excerpt=article.status is Status.EXCERPT,
     )
+
+
+def _tags(entry: Entry, library: Library) -> tuple[str, ...]:
+    return tuple(library.catalog.tags[tag].name for tag in entry.tags)
+
+
+def _topic(entry: Entry, library: Library) -> str:
+    return library.catalog.topics[entry.topic].name if entry.topic else ""
+
+
+def _region_path(entry: Entry, library: Library) -> tuple[str, ...]:
+    return tuple(region.name for region in region_path(library.catalog, entry.region))
