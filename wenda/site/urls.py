@@ -16,7 +16,7 @@ def relative_url(url: str, page_url: str) -> str:
     Addresses of other hosts, absolute paths, fragments and queries are returned as they are. The result works under
     any sub-path and, for a page's own folder, is `./`.
     """
-    if url.startswith(("/", "#", "?")) or urlsplit(url).scheme:
+    if url.startswith(("/", "#", "?")) or (":" in url and urlsplit(url).scheme):
         return url
     here, there = page_url.split("/")[:-1], url.split("/")
     common = 0

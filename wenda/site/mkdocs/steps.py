@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -22,7 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 _log = logging.getLogger("mkdocs.commands.build")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Building:
     """What MkDocs hands to each step of a build."""
 
@@ -64,8 +65,13 @@ class Building:
     def _context(self, page: Page) -> TemplateContext:
         if self.config.extra_css or self.config.extra_javascript:
             return get_context(self.nav, self.pages, self.config, page)
-        shared = get_context(self.nav, self.pages, self.config)
-        return TemplateContext(**{**shared, "base_url": get_relative_url(".", page.url), "page": page})
+        context = TemplateContext(**self._shared)
+        context["base_url"], context["page"] = get_relative_url(".", page.url), page
+        return context
+
+    @cached_property
+    def _shared(self) -> TemplateContext:
+        return get_context(self.nav, self.pages, self.config)
 
     @contextmanager
     def _at(self, page: Page, doing: str) -> Iterator[None]:
