@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from wenda.site.parts import Parts, beside
 from wenda.site.settings import Settings
-from wenda.site.templating import prepare
+from wenda.site.templating import PARTS, prepare
 from wenda.site.texts import load_texts
 from wenda.site.urls import relative_url
 
@@ -23,7 +23,8 @@ def render() -> Render:
     calls = itertools.count(1)
 
     def rendered(macros: str, template: str, page_url: str = "q/a/", **values: object) -> str:
-        env = jinja2.Environment(loader=jinja2.DictLoader({"m.html": macros, "t.html": template}))
+        templates = {f"partials/{name}.html": "" for name in PARTS} | {"m.html": macros, "t.html": template}
+        env = jinja2.Environment(loader=jinja2.DictLoader(templates))
         prepare(env, load_texts("zh"), Settings(content_dir=Path(), site_name="站"))
         env.globals["call"] = lambda: next(calls)
         page = type("Page", (), {"url": page_url})

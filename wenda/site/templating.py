@@ -16,6 +16,9 @@ from wenda.site.settings import Settings
 from wenda.site.texts import Texts
 from wenda.site.urls import NOT_FOUND, relative_url
 
+PARTS = ("lists", "machines", "shell")
+"""The templates of parts, macros that any other may use under these names."""
+
 _BREAK = re.compile(r"\s*\n\s*")
 _NUMBERED = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条]|[(（][一二三四五六七八九十百\d]{1,4}[)）])"
@@ -51,6 +54,8 @@ def prepare(env: jinja2.Environment, texts: Texts, settings: Settings) -> None:
     env.filters["each"] = parts.each
     env.tests["numbered"] = is_numbered
     env.globals.update(t=texts, settings=settings, once=parts.once)
+    for name in PARTS:  # as globals, since importing them costs each page more than most of what they save
+        env.globals[name] = env.get_template(f"partials/{name}.html").module
 
 
 _encoder = JSONEncoder(ensure_ascii=False, sort_keys=True)  # made once: json.dumps makes one for each text
