@@ -29,9 +29,15 @@ class Assembly:
     library: Library
     pages: Mapping[str, SitePage]
 
+    def twin_path(self, page: SitePage) -> str:
+        """Return where an article's Markdown twin lies; nothing where there is none."""
+        if not page.article or not self._twins or twin_url(page.article) in self._files:
+            return ""
+        return twin_url(page.article)
+
     def twin(self, page: SitePage) -> tuple[str, bytes] | None:
         """Return path and content of an article's Markdown twin, or None where there is none."""
-        if not page.article or not self._twins or twin_url(page.article) in self._files:
+        if not page.article or not self.twin_path(page):
             return None
         return twin(page.article.id, self.library.catalog, self.texts, self.settings)
 

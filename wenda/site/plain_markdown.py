@@ -10,7 +10,7 @@ The patterns take time linear in the text.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Anything that means something to one of the rules this module does without: escapes, code, HTML and entities,
 # emphasis with underscores, deletions, attributes; control characters, and white space other than spaces and line ends,
@@ -32,8 +32,7 @@ _STRONG = re.compile(r"(?<!\*)\*\*(?![\s*])([^*]+)(?<!\s)\*\*(?!\*)")
 _HELD = "\x02"  # stands for a link while the text around it is read; no text has it, see _UNUSUAL
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: its level from 1, its id, and its text as HTML."""
 
     level: int
@@ -41,8 +40,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(NamedTuple):
     """A text as HTML, with its headings in order."""
 
     html: str

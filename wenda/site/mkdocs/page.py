@@ -4,6 +4,7 @@ import html
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
@@ -45,7 +46,9 @@ class Converter:
             extensions=config.markdown_extensions, extension_configs=config.mdx_configs
         )
         self.addresses = addresses
-        self._slugify = rules["toc"]["slugify"]
+        self._slugify = lru_cache(maxsize=10_000)(
+            rules["toc"]["slugify"]
+        )  # many articles have the same headings
 
     def plain(self, text: str, source: str, url: str) -> Converted | None:
         """Return an article's text as HTML when it is plain enough to do without the library."""

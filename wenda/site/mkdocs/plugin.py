@@ -102,8 +102,12 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 files.append(make_file(page, config, self._converter))
         for asset in self.site.library.assets:
             add_asset(asset, self.settings.content_dir, files, config)
-        pages = {file_of(page.url) for page in self.site.pages.values()}
-        self._survey = Survey(self.settings.root, pages | {file.dest_uri for file in files})
+        made = {
+            path
+            for page in self.site.pages.values()
+            for path in (file_of(page.url), self.site.twin_path(page))
+        }
+        self._survey = Survey(self.settings.root, made | {file.dest_uri for file in files})
         self.doubtful: dict[str, tuple[Target, ...]] = {}
         self.outputs_written = False
         return files
