@@ -36,7 +36,7 @@ def test_from_home_to_an_article_its_tag_a_related_question_and_back(visitor: Pa
     assert heading(visitor) != article
     visitor.go_back()
     assert heading(visitor) == article
-    visitor.locator("nav a[href='../../']").first.click()
+    visitor.locator(".w-brand").click()
     expect(visitor).to_have_url(visitor.url.split("/faq/")[0] + "/faq/")
 
 
@@ -55,6 +55,32 @@ def test_every_kind_of_page_opens_without_trouble(visitor: Page) -> None:
     for path in ("topics/", "tags/", "regions/", "all/", "all/2/", "all/by-date/", "about/", "search/"):
         visitor.goto(path)
         assert heading(visitor)
+
+
+def test_a_region_narrows_a_topic_in_place(visitor: Page) -> None:
+    visitor.goto("topics/duanjiao-huifu/")
+    rows = visitor.locator(".w-groups li").filter(visible=True)
+    everything = rows.count()
+    beijing = visitor.locator("[data-filter] button", has_text="北京")
+    beijing.click()
+    expect(beijing).to_have_attribute("aria-pressed", "true")
+    count = int(beijing.locator("span").inner_text())
+    expect(rows).to_have_count(count)
+    assert count < everything
+    expect(visitor.locator("[data-filter] [role=status]")).to_contain_text(str(count))
+    headings = visitor.locator(".w-groups h2").filter(visible=True).all_inner_texts()
+    assert visitor.locator(".w-jump a").filter(visible=True).all_inner_texts() == headings
+    beijing.click()
+    expect(rows).to_have_count(everything)
+
+
+def test_without_scripts_a_region_of_a_topic_is_a_link(browser: Browser, faq: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{faq}topics/duanjiao-huifu/")
+        page.locator("[data-filter] a", has_text="北京").click()
+        assert page.url == f"{faq}regions/beijing/#topic-duanjiao-huifu"
+        assert page.locator("#topic-duanjiao-huifu").inner_text() == "断缴与恢复"
 
 
 def test_a_former_address_leads_to_the_article(browser: Browser, small: Path) -> None:
