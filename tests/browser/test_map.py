@@ -104,5 +104,5 @@ def test_the_picture_follows_light_and_dark(browser: Browser, site: str) -> None
 def test_the_map_is_reached_from_every_page(unscripted: BrowserContext, site: str, path: str) -> None:
     page = unscripted.new_page()
     page.goto(site + path)
-    page.locator(".w-footer a", has_text="知识地图").click()
+    page.locator(".w-nav a", has_text="知识地图").click()
     assert page.url == f"{site}map/"

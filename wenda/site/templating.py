@@ -20,6 +20,10 @@ PARTS = ("lists", "machines", "shell")
 """The templates of parts, macros that any other may use under these names."""
 
 _BREAK = re.compile(r"\s*\n\s*")
+# Between tags that are blocks a line break means nothing; in <pre>, `>` and `<` are entities.
+_BETWEEN_BLOCKS = re.compile(
+    r"(?<=>)\n+(?=</?(?:p|h[1-6]|[uod]l|li|d[td]|table|thead|tbody|t[rhd]|blockquote|hr|div|pre)\b)"
+)
 _NUMBERED = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百\d]{1,4}[、.．章节条]|[(（][一二三四五六七八九十百\d]{1,4}[)）])"
 )
@@ -52,6 +56,7 @@ def prepare(env: jinja2.Environment, texts: Texts, settings: Settings) -> None:
     env.policies["json.dumps_function"] = _json
     env.filters["url"] = _addresses(settings.root)
     env.filters["each"] = parts.each
+    env.filters["compact"] = compact
     env.tests["numbered"] = is_numbered
     env.globals.update(t=texts, settings=settings, once=parts.once)
     for name in PARTS:  # as globals, since importing them costs each page more than most of what they save
@@ -64,6 +69,11 @@ _encoder = JSONEncoder(ensure_ascii=False, sort_keys=True)  # made once: json.du
 def _json(value: object, **_: object) -> str:
     """Return JSON; Jinja's filter `tojson` then makes it safe for HTML."""
     return _encoder.encode(value)
+
+
+def compact(html: str) -> str:
+    """Return what Markdown made without the line breaks between its blocks, which are one in fifty of its bytes."""
+    return _BETWEEN_BLOCKS.sub("", html)
 
 
 def is_numbered(heading: str) -> bool:

@@ -3,7 +3,7 @@
 /** The filters, named as in the address and in the engine's answers. */
 export const KINDS = ["topic", "region", "tag", "year", "status"];
 
-const LONGEST = 200; // characters of a question, as in the form
+const LONGEST = 200; // characters of a question
 
 /** @typedef {{query: string, chosen: Record<string, string[]>}} Asked */
 
