@@ -90,7 +90,7 @@ class ArticlePages:
         words = (
             entry.article.title.replace(self._catalog.regions[entry.region].name, "") if entry.region else ""
         )
-        text = self._texts.say("compare_more", count=count)
+        text = self._texts.count("compare_more", count=count)
         return Link(search_url(words or entry.article.title), text)
 
     def _alternates(self, ids: tuple[str, ...]) -> Iterator[Alternate]:
