@@ -130,6 +130,13 @@ def test_hostile_titles_leave_structured_data_well_formed(small: Built) -> None:
     assert any(headline and "<script>alert(1)</script>" in headline for headline in headlines)
 
 
+def test_the_icp_number_links_to_the_register(project: Callable[..., Path], tmp_path: Path) -> None:
+    config = project({"a.md": "---\ntitle: 甲\n---\n\n文。\n"}, icp="京ICP备00000000号-1")
+    build_site(config, tmp_path / "site", None, jobs=1)
+    link = '<a href="https://beian.miit.gov.cn/" rel="noopener">京ICP备00000000号-1</a>'
+    assert link in Built(tmp_path / "site").page("q/a/")
+
+
 def test_an_answer_leads_to_a_prefilled_issue_and_to_its_file(
     project: Callable[..., Path], tmp_path: Path
 ) -> None:

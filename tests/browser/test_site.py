@@ -91,15 +91,6 @@ def test_a_former_address_leads_to_the_article(browser: Browser, small: Path) ->
             page.wait_for_url(f"{address}q/chepiao-tuipiao/")
 
 
-def test_articles_and_lists_can_be_read_from_the_disk(browser: Browser, small: Path) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto((small / "q" / "chepiao-tuipiao" / "index.html").as_uri())
-        assert heading(page) == "车票退票要收多少手续费"
-        size = page.locator(".w-body img").evaluate("image => image.decode().then(() => image.naturalWidth)")
-        assert size == 8
-
-
 def test_hostile_text_runs_nothing(browser: Browser, small: Path) -> None:
     ran: list[str] = []
 

@@ -121,5 +121,6 @@ function keepSearch() {
 function bare(address) {
   const url = new URL(address);
   url.search = url.hash = "";
+  url.pathname = url.pathname.replace(/\/index\.html$/, "/"); // one page, one place
   return url.href;
 }

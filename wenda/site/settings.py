@@ -55,11 +55,6 @@ class Settings:
     bundles: Mapping[str, str] = field(default_factory=dict)  # what every page loads (bundles.py), by address
 
     @property
-    def icp(self) -> str:
-        """Return the ICP licence number for the footer, or nothing."""
-        return self.options.icp
-
-    @property
     def root(self) -> str:
         """Return the path under which the site is published, `/` or `/wenda/`."""
         return urlsplit(self.site_url).path or "/"
