@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PATIENCE = 300
+PATIENCE = 120
 """Seconds after which a command, or a worker that outlives it, is taken to have stopped for ever."""
 
 _COUNTER = """

@@ -45,24 +45,37 @@ def manifest(folder: Path) -> Manifest:
 
 
 class Versions:
-    """One site that is built in turns from two states of its content."""
+    """One site that is built in turns from two states of its content, and with another name, which is on all pages."""
 
     def __init__(self, root: Path, killer: Killer) -> None:
         self.root, self.site = root, root / "www" / "site"
-        self.builds = [self._build("one"), self._build("two")]
+        self.builds = [self._build(name) for name in ("one", "two", "renamed")]
         (root / "two" / "content" / "goupiao-1.md").unlink()
         (root / "two" / "content" / "one-more.md").write_text(
             "---\ntitle: 新问\n---\n\n新答。\n", encoding="utf-8"
         )
-        self.moments = killer.moments(self.builds[0], in_worker=True)
+        config = root / "renamed" / "mkdocs.yml"
+        config.write_text(config.read_text(encoding="utf-8").replace("小站", "大站"), encoding="utf-8")
+        all_changes = killer.moments(self.builds[0], in_worker=True)
         self.whole = [manifest(self.site)]
-        self.moments += killer.moments(self.builds[1])
+        few_changes = killer.moments(self.builds[1])
         self.whole.append(manifest(self.site))
+        all_changes += killer.moments(self.builds[2])
+        self.whole.append(manifest(self.site))
+        self.moments = [(moment, False) for moment in few_changes] + [
+            (moment, True) for moment in all_changes
+        ]
         self.beside_when_quiet = self.beside()
 
     def _build(self, name: str) -> list[str]:
         config = copied(SITES / "small", self.root / name)
         return command("build", "--config", str(config), "--site-dir", str(self.site), "--jobs", "2")
+
+    def next(self, *, changes_all: bool) -> int:
+        """Return the number of a version of which all pages differ from the current one, or some of them."""
+        if self.current == 2:
+            return 0
+        return 2 if changes_all else 1 - self.current
 
     @property
     def current(self) -> int:
@@ -71,7 +84,7 @@ class Versions:
 
     def beside(self) -> set[str]:
         """Return what stands in the folders that a build writes to, and everything that is called unfinished."""
-        folders = [self.root, *(self.root / name for name in ("www", "one", "two"))]
+        folders = [self.root, *(self.root / name for name in ("www", "one", "two", "renamed"))]
         names = {f"{folder.name}/{path.name}" for folder in folders for path in folder.iterdir()}
         return names | {str(path) for path in self.root.rglob("*.part")}
 
@@ -128,20 +141,21 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_the_next_succeeds(
     versions: Versions, killer: Killer, times: int
 ) -> None:
     killed = 0
-    for moment in random.Random(times).sample(versions.moments, times):
-        following = 1 - versions.current
+    for moment, changes_all in random.Random(times).sample(versions.moments, times):
+        following = versions.next(changes_all=changes_all)
         killed += killer.kill(moment, versions.builds[following])
         assert manifest(versions.site) in versions.whole, moment
         succeed(versions.builds[following])
         assert versions.current == following, moment
         assert versions.beside() == versions.beside_when_quiet, moment
-    assert killed > times // 2
+    assert killed >= times // 2
 
 
 def test_workers_end_when_only_the_first_process_is_killed(versions: Versions, killer: Killer) -> None:
-    following = 1 - versions.current
+    before = versions.current
+    following = versions.next(changes_all=True)
     assert killer.kill(Moment(2, in_worker=True, only_first=True), versions.builds[following])
-    assert versions.current == 1 - following
+    assert versions.current == before
     succeed(versions.builds[following])
     assert versions.current == following
     assert versions.beside() == versions.beside_when_quiet

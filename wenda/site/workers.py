@@ -96,7 +96,8 @@ class _Worker:
         context = multiprocessing.get_context("fork")  # arguments are inherited, not pickled
         self.pipe, theirs = context.Pipe()
         self._number = memoryview(mmap.mmap(-1, 8)).cast("q")  # shared: what the worker is at
-        self._process = context.Process(target=_work, args=(task, limits, theirs, self._number), daemon=True)
+        given = (task, limits, theirs, self.pipe, self._number)
+        self._process = context.Process(target=_work, args=given, daemon=True)
         self._process.start()
         theirs.close()  # now the pipe ends when the worker does
 
@@ -136,8 +137,15 @@ class _Worker:
         return _WorkerDied(number, [part for part in left if part], end)
 
 
-def _work(task: Callable[[int], Any], limits: Limits | None, pipe: Connection, number: memoryview) -> None:
+def _work(
+    task: Callable[[int], Any],
+    limits: Limits | None,
+    pipe: Connection,
+    other_end: Connection,
+    number: memoryview,
+) -> None:
     """Do what comes through `pipe` until it is told to end, or its other end is gone."""
+    other_end.close()  # inherited; were it left open, the worker would outlive a parent that is killed
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     watch = Watch(limits)
