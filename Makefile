@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help site serve test check lint types layers format lock bench lighthouse screenshot clean chromium judges
+.PHONY: help site serve test check lint types layers format lock fuzz coverage mutants bench lighthouse screenshot clean chromium judges
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -34,6 +34,10 @@ layers: .venv/dev
 format: .venv/dev ## format the code and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+fuzz: .venv/dev ## ask what strangers may write 10,000 times each, and kill a build at 50 moments (an hour)
+	$(BIN)/python -m pytest -n 2 --hypothesis-profile=fuzz tests/test_trust_fuzz.py
+	$(BIN)/python -m pytest -m fuzz tests
 
 bench: .venv/dev ## measure Wenda beside its peers (an hour); less with BENCH="--sizes 1000", see bench/README.md
 	$(BIN)/python bench/run.py $(BENCH)

@@ -1,0 +1,9 @@
+"""How thoroughly Hypothesis looks: every time a little and the same, `make fuzz` long and at random."""
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("quick", max_examples=120, deadline=None, derandomize=True)
+settings.register_profile(
+    "fuzz", max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("quick")
