@@ -39,6 +39,9 @@ fuzz: .venv/dev ## ask what strangers may write 10,000 times each, and kill a bu
 	$(BIN)/python -m pytest -n 2 --hypothesis-profile=fuzz tests/test_trust_fuzz.py
 	$(BIN)/python -m pytest -m fuzz tests
 
+coverage: .venv/dev chromium ## run every test and tell which lines and branches of wenda/ none of them reaches
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
 bench: .venv/dev ## measure Wenda beside its peers (an hour); less with BENCH="--sizes 1000", see bench/README.md
 	$(BIN)/python bench/run.py $(BENCH)
 

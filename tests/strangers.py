@@ -16,8 +16,8 @@ MARKS = st.sampled_from([
     "\n", "\n\n", "\r\n", "\r", "    ", "1. ", "> ", "- ", "***", "```", "~~~\n", "---\n", "===\n", "|-|\n", "[^1]",
     "[^1]: ", "[a]: <", "[a](b.md#c)", "![a](images/x.png)", "<div markdown>", "</div>", "<!--", "-->", "<![CDATA[",
     "<?", "<a href=x>", "!!! note\n    ", '??? "a"\n    ', '=== "a"\n    ', "{: #a .b c=d}", "{#a}", ": ", "*[a]: b",
-    "++a++", "==a==", "^^a^^", "H~2~O", ":smile:", "--8<-- ", "\\(", "$$", "[TOC]", "- [ ] ", "http://a.b/?c&d", "<b@c.d>",
-    "1) ", "一、", "（1）", "①",
+    "++a++", "==a==", "^^a^^", "H~2~O", ":smile:", "--8<-- ", "\\(", "$$", "[TOC]", "- [ ] ", "http://a.b/?c&d",
+    "<b@c.d>", "1) ", "一、", "（1）", "①",
 ])
 TEXTS = st.lists(st.one_of(WORDS, MARKS, MARKS, ANYTHING), max_size=40).map("".join)
 RUNS = st.tuples(st.one_of(WORDS, MARKS), st.integers(1, 300)).map(lambda run: run[0] * run[1])
