@@ -32,7 +32,7 @@ def test_bad_pages_get_one_clear_line_each_and_the_good_are_imported(raw: Path, 
         (raw / name).write_bytes(data)
     (raw / "folder.txt").mkdir()
     (raw / "nothing").mkdir()
-    (raw / "dangling.txt").symlink_to(raw / "nowhere.txt")
+    (raw / "linked.txt").symlink_to(raw / "huge.txt")
     os.mkfifo(raw / "pipe.txt")
     report = import_pages([raw, raw / "nothing", raw / "missing.txt"], tmp_path / "content")
     assert report.pages == 3
@@ -43,6 +43,7 @@ def test_bad_pages_get_one_clear_line_each_and_the_good_are_imported(raw: Path, 
         assert message in lines[name]
     assert "no pages" in lines["nothing"]
     assert "No such file" in lines["missing.txt"]
+    assert "symbolic link" in lines["linked.txt"]
     assert "No such file" in lines["dangling.txt"]
     assert "no regular file" in lines["pipe.txt"]
 

@@ -9,12 +9,13 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
 from attacks import article, one_line, own, scripts
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 from searching import DONE
 
 from bench.chromium import served
@@ -130,7 +131,7 @@ def watched(browser: Browser, site: Path) -> Iterator[tuple[Page, str]]:
         address = f"{host}sub/"
         context.add_init_script(WATCH)
         page = context.new_page()
-        page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", partial(_dismiss, wrong))
         page.on("popup", lambda popup: wrong.append(f"popup: {popup.url}"))
         page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
         page.on(
@@ -143,6 +144,11 @@ def watched(browser: Browser, site: Path) -> Iterator[tuple[Page, str]]:
         )
         yield page, address
     assert wrong == []
+
+
+def _dismiss(wrong: list[str], dialog: Dialog) -> None:
+    wrong.append(f"dialog: {dialog.message}")
+    dialog.dismiss()
 
 
 def ran(page: Page) -> list[str]:
