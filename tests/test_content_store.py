@@ -66,7 +66,7 @@ def test_symbolic_links_are_followed_when_that_is_wanted(tmp_path: Path) -> None
     (folder / "folder").symlink_to(outside.parent)
     (folder / "loop").symlink_to(folder)
     articles, problems = load_articles(folder, follow_symlinks=True)
-    assert [article.path for article in articles] == ["folder/shared.md", "linked.md"]
+    assert [article.path for article in articles] == ["linked.md", "folder/shared.md"]
     assert [Path(problem.path).name for problem in problems] == ["loop"]
 
 

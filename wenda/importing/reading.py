@@ -22,8 +22,8 @@ _PLAUSIBLE = 0.5
 def find_pages(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Return the files that `paths` name, sorted and each once, and what is wrong with `paths`.
 
-    Of a folder these are the `*.txt` below it. Symbolic links in it are not followed: what they lead to may not be meant
-    to be published.
+    Of a folder these are the `*.txt` below it. Symbolic links in it are not followed: what they lead to may not be
+    meant to be published.
     """
     pages: dict[str, Path] = {}
     problems: list[Problem] = []

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from wenda.content.rules.collection import Collection, Finding
 from wenda.model import Article
+from wenda.slug import is_file_name
 from wenda.text import question_key
 
 _PAGES = frozenset({"", "q", "all", "topics", "tags", "regions", "search", "map", "about"})
@@ -66,7 +67,7 @@ def bad_alias(collection: Collection) -> Iterator[Finding]:
     for article in collection.articles:
         for alias in article.aliases:
             parts = alias.strip("/").split("/")
-            if not all(map(_is_name, parts)) or ":" in alias:
+            if not all(map(is_file_name, parts)):
                 message = f"the alias cannot be an address: {alias}"
                 hint = "write a former id, or an address below the site's root such as old/page/"
                 yield Finding(article, message, hint, key="aliases", item=alias)
@@ -92,12 +93,6 @@ def alias_clash(collection: Collection) -> Iterator[Finding]:
 
 def _address(alias: str) -> str:
     """Return the address that an alias stands for, as a disk that ignores case would compare it."""
-    address = alias.removeprefix("/").lower()
+    address = alias.removeprefix("/").casefold()
     is_id = "/" not in address and "." not in address
     return f"q/{address}" if is_id else address.removesuffix("index.html").strip("/")
-
-
-def _is_name(part: str) -> bool:
-    return (
-        bool(part) and part.isprintable() and not part.startswith(".") and not set(part) & set('\\<>"|?*#%')
-    )
