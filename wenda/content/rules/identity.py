@@ -66,7 +66,7 @@ def bad_alias(collection: Collection) -> Iterator[Finding]:
     """Require an alias to be a former id or an address within the site."""
     for article in collection.articles:
         for alias in article.aliases:
-            parts = alias.strip("/").split("/")
+            parts = alias.removeprefix("/").removesuffix("/").split("/")
             if not all(map(is_file_name, parts)):
                 message = f"the alias cannot be an address: {alias}"
                 hint = "write a former id, or an address below the site's root such as old/page/"
