@@ -42,6 +42,13 @@ def is_file_name(text: str) -> bool:
     )
 
 
+def is_page_path(path: str, *, is_folder: bool = False) -> bool:
+    """Say whether a page of the site may lie at `path`: on every disk, and where no file of another kind could lie."""
+    *_, name = parts = path.split("/")
+    is_page = is_folder or "." not in name or name.lower().endswith((".html", ".htm"))
+    return is_page and all(map(is_file_name, parts))
+
+
 def is_slug(text: str) -> bool:
     """Say whether `text` can be an address as it is."""
     return bool(_SLUG.fullmatch(text)) and len(text) <= MAX_LENGTH and text not in _RESERVED

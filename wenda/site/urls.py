@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from wenda.slug import is_file_name
+from wenda.slug import is_page_path
 
 NOT_FOUND = "404.html"
 """The page that the host shows at any address where there is nothing."""
@@ -35,7 +35,7 @@ def alias_url(alias: str) -> str:
 
 def is_safe(url: str) -> bool:
     """Say whether `url` stays within the site and names the same file on every disk."""
-    return all(map(is_file_name, file_of(url).split("/")))
+    return is_page_path(file_of(url))
 
 
 def file_of(url: str) -> str:

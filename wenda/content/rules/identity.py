@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wenda.content.rules.collection import Collection, Finding
 from wenda.model import Article
-from wenda.slug import is_file_name
+from wenda.slug import is_page_path
 from wenda.text import question_key
 
 _PAGES = frozenset({"", "q", "all", "topics", "tags", "regions", "search", "map", "about"})
@@ -66,10 +66,9 @@ def bad_alias(collection: Collection) -> Iterator[Finding]:
     """Require an alias to be a former id or an address within the site."""
     for article in collection.articles:
         for alias in article.aliases:
-            parts = alias.removeprefix("/").removesuffix("/").split("/")
-            if not all(map(is_file_name, parts)):
+            if not is_page_path(alias.removeprefix("/").removesuffix("/"), is_folder=alias.endswith("/")):
                 message = f"the alias cannot be an address: {alias}"
-                hint = "write a former id, or an address below the site's root such as old/page/"
+                hint = "write a former id, or an address below the site's root such as old/page/ or old/page.html"
                 yield Finding(article, message, hint, key="aliases", item=alias)
 
 
