@@ -54,7 +54,20 @@ def test_a_symbolic_link_is_not_followed_and_said_to_be(tmp_path: Path) -> None:
     (folder / "folder").symlink_to(outside.parent)
     articles, problems = load_articles(folder)
     assert articles == ()
-    assert [(problem.rule, problem.severity) for problem in problems] == [("symbolic-link", Severity.WARNING)]
+    told = [(problem.rule, problem.severity, Path(problem.path).name) for problem in problems]
+    assert told == [("symbolic-link", Severity.WARNING, name) for name in ("folder", "linked.md")]
+
+
+def test_symbolic_links_are_followed_when_that_is_wanted(tmp_path: Path) -> None:
+    outside = put(tmp_path, "outside/shared.md")
+    folder = tmp_path / "content"
+    folder.mkdir()
+    (folder / "linked.md").symlink_to(outside)
+    (folder / "folder").symlink_to(outside.parent)
+    (folder / "loop").symlink_to(folder)
+    articles, problems = load_articles(folder, follow_symlinks=True)
+    assert [article.path for article in articles] == ["linked.md", "folder/shared.md"]
+    assert [Path(problem.path).name for problem in problems] == ["loop"]
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ def test_bad_pages_get_one_clear_line_each_and_the_good_are_imported(raw: Path, 
         (raw / name).write_bytes(data)
     (raw / "folder.txt").mkdir()
     (raw / "nothing").mkdir()
-    (raw / "dangling.txt").symlink_to(raw / "nowhere.txt")
+    (tmp_path / "outside.page").write_text("Q: 别处的问题是什么\n\n不该发表的回答。\n", encoding="utf-8")
+    (raw / "linked.txt").symlink_to(tmp_path / "outside.page")
     os.mkfifo(raw / "pipe.txt")
     report = import_pages([raw, raw / "nothing", raw / "missing.txt"], tmp_path / "content")
     assert report.pages == 3
@@ -43,7 +44,7 @@ def test_bad_pages_get_one_clear_line_each_and_the_good_are_imported(raw: Path, 
         assert message in lines[name]
     assert "no pages" in lines["nothing"]
     assert "No such file" in lines["missing.txt"]
-    assert "No such file" in lines["dangling.txt"]
+    assert "symbolic link" in lines["linked.txt"]
     assert "no regular file" in lines["pipe.txt"]
 
 

@@ -9,8 +9,6 @@ from html.parser import HTMLParser
 import pytest
 from miniature import Built
 
-from wenda.errors import WendaError
-
 pytest_plugins = ["miniature_fixtures"]
 
 LONG_TEXT = "这一段说明退票的时间和手续费。" * 30
@@ -175,8 +173,3 @@ def test_fenced_code_is_shown_as_written(build: Build) -> None:
 def test_an_article_needs_nothing_but_a_title(build: Build) -> None:
     page = build({"only-title.md": "---\ntitle: 只有标题\n---\n"}).page("q/only-title/")
     assert "<h1>只有标题</h1>" in page
-
-
-def test_a_body_nested_too_deeply_is_told_with_its_file(build: Build) -> None:
-    with pytest.raises(WendaError, match=r"content/deep.md: is nested too deeply"):
-        build({"deep.md": "---\ntitle: 深\n---\n\n" + "1. " * 1000 + "到底"})

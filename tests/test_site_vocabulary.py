@@ -123,7 +123,7 @@ def test_what_the_vocabularies_lack_is_told(tmp_path: Path) -> None:
 
 
 def is_expected(name: str, value: object, vocabulary: str) -> bool:
-    """Say whether a property may be text: the compiler lets text pass for a thing, since some things are named by it."""
+    """Say whether a property may be text: the compiler lets text pass for a thing, as some things are named by it."""
     ranges = re.findall(rf'"{name}"\?: SchemaValue<([^">]*), "{name}">', vocabulary)
     texts = {"Text", "URL", "Date", "DateTime", "Time"}
     return not isinstance(value, str) or any(texts & set(kinds.split(" | ")) for kinds in ranges)

@@ -13,6 +13,9 @@ from wenda.text import fold, is_han
 MAX_LENGTH = 80
 """Longest slug in characters; titles beyond it are cut at a word."""
 
+MAX_NAME = 200
+"""Longest file name in bytes; disks take 255 at the most, and a name may get an ending."""
+
 # Names that Windows keeps for devices, whatever their extension.
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -20,6 +23,28 @@ _RESERVED = frozenset(
 _known: dict[str, str] = {}  # memory of `slugify`, which gives a text the same slug whenever it is asked
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+# A name on any disk: no hidden files, no `..`, no drive letters, no dot at the end.
+_FILE_NAME = re.compile(r"(?![.~])[\w.~%+=@-]*[\w~%+=@-]")
+
+
+def is_file_name(text: str) -> bool:
+    """Say whether `text` can name a file of the site on every disk, and always the same one."""
+    stem = text.partition(".")[0].lower()
+    return (
+        bool(_FILE_NAME.fullmatch(text))
+        and stem not in _RESERVED
+        and len(text.encode("utf-8", "surrogatepass")) <= MAX_NAME
+        and unicodedata.is_normalized("NFC", text)
+    )
+
+
+def is_page_path(path: str, *, is_folder: bool = False) -> bool:
+    """Say whether a page of the site may lie at `path`: on every disk, and where no file of another kind could lie."""
+    *_, name = parts = path.split("/")
+    is_page = is_folder or "." not in name or name.lower().endswith((".html", ".htm"))
+    return is_page and all(map(is_file_name, parts))
 
 
 def is_slug(text: str) -> bool:

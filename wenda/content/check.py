@@ -58,19 +58,21 @@ ERROR_RULES = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
 """What a build has to ask; the rest is for editors and takes longer."""
 
 
-def check_articles(
+def check_articles(  # noqa: PLR0913  what is known, and how to look at it
     articles: Sequence[Article],
     content_dir: Path,
     today: dt.date,
     rules: Sequence[NamedRule] = RULES,
     links: Mapping[str, tuple[Link, ...]] | None = None,
+    *,
+    follow_symlinks: bool = False,
 ) -> Iterator[Problem]:
     """Yield every problem that the rules find in `articles`, which were loaded from `content_dir`.
 
     `links` are those of each article's body by its path, where they are known. The files are read again only to name
     the line of what was found in their front matter.
     """
-    collection = Collection(articles, content_dir, today, links)
+    collection = Collection(articles, content_dir, today, links, follow_symlinks=follow_symlinks)
     headers: dict[Path, Sequence[str]] = {}  # of this check alone: files change under a server
     for rule in rules:
         for finding in rule.find(collection):

@@ -34,7 +34,7 @@ def assign_ids(paths: Sequence[str]) -> tuple[dict[str, str], tuple[Problem, ...
         ids[path] = unique_slug(_words(path, taken), taken)
         taken.add(ids[path])
         problems.append(_unfit_name(path, ids[path]))
-    return ids, (*problems, *_clashes(paths))
+    return ids, (*problems, *clashes(paths))
 
 
 def _stem(path: str) -> str:
@@ -55,7 +55,7 @@ def _unfit_name(path: str, article_id: str) -> Problem:
     return Problem(path, 0, message, hint, "file-name", Severity.WARNING)
 
 
-def _clashes(paths: Sequence[str]) -> Iterator[Problem]:
+def clashes(paths: Sequence[str]) -> Iterator[Problem]:
     """Yield paths that are one and the same on disks that ignore case or keep another Unicode form."""
     same: defaultdict[str, list[str]] = defaultdict(list)
     for path in paths:

@@ -1,7 +1,7 @@
 """The content folder: question files in, question files out. What touches the disk is here."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from io import FileIO
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wenda.atomic import write_text
 from wenda.content.front_matter import format_article, parse_article
-from wenda.content.ids import assign_ids
+from wenda.content.ids import assign_ids, clashes
 from wenda.errors import Problem, Severity
 from wenda.model import Article
 
@@ -32,12 +32,16 @@ Mapper = Callable[[Callable[[str], Parsed], Iterable[str]], Iterable[Parsed]]
 """Applies a function to paths, in order: `map`, or an executor's `map` with a chunk size."""
 
 
-def load_articles(content_dir: Path, mapper: Mapper = map) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+def load_articles(
+    content_dir: Path, mapper: Mapper = map, *, follow_symlinks: bool = False
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """Read every `*.md` below `content_dir`; return the articles by id, and what is wrong with the files.
 
-    Files that cannot be read are problems; nothing raises. Symbolic links and hidden files are not followed.
+    Files that cannot be read are problems; nothing raises. Hidden files are passed over, and so are symbolic links
+    unless `follow_symlinks` says otherwise.
     """
-    paths, problems = list_articles(content_dir)
+    files, problems = list_files(content_dir, follow_symlinks=follow_symlinks)
+    paths = tuple(files)
     ids, id_problems = assign_ids(paths)
     problems = (*problems, *id_problems)
     articles = []
@@ -56,12 +60,54 @@ def list_articles(content_dir: Path) -> tuple[tuple[str, ...], tuple[Problem, ..
     return tuple(files), problems
 
 
-def list_files(content_dir: Path) -> tuple[dict[str, Stamp], tuple[Problem, ...]]:
-    """Return the Markdown files below `content_dir` by path, sorted, and what cannot be read."""
+def list_files(
+    content_dir: Path, *, follow_symlinks: bool = False
+) -> tuple[dict[str, Stamp], tuple[Problem, ...]]:
+    """Return the Markdown files below `content_dir` by path, sorted, and what is wrong with this and other files."""
     files: dict[str, Stamp] = {}
+    others: list[str] = []
     problems: list[Problem] = []
-    _list_folder(content_dir, "", files, problems)
-    return dict(sorted(files.items())), tuple(problems)
+    for path, entry in entries_below(content_dir, problems, follow_symlinks=follow_symlinks):
+        if not entry.name.lower().endswith(".md"):
+            others.append(path)
+        elif wrong := _not_an_article(entry, path):
+            problems.append(wrong)
+        else:
+            try:
+                status = entry.stat()
+            except OSError as error:
+                problems.append(_unreadable(path, error))
+                continue
+            files[path] = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return dict(sorted(files.items())), (*problems, *clashes(others))
+
+
+def entries_below(
+    folder: Path, problems: list[Problem], *, follow_symlinks: bool = False, below: str = ""
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the path below `folder` and the entry of each file in its tree; `problems` takes up what is passed over.
+
+    Hidden files and folders are none. Symbolic links are told and passed over, or with `follow_symlinks` followed,
+    except to a folder that the link itself lies in.
+    """
+    try:
+        with os.scandir(folder / below) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(_unreadable(below, error))
+        return
+    for entry in entries:
+        path = f"{below}/{entry.name}" if below else entry.name
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink() and not (follow_symlinks and _leads_elsewhere(entry)):
+            problems.append(_symbolic_link(path))
+        elif not entry.is_dir():
+            yield path, entry
+        elif entry.name.isprintable():
+            yield from entries_below(folder, problems, follow_symlinks=follow_symlinks, below=path)
+        else:
+            problems.append(_unshowable(path, "folder"))
 
 
 def read_article(content_dir: Path, path: str) -> Parsed:
@@ -96,44 +142,20 @@ def write_article(content_dir: Path, article: Article) -> Path:
     return path
 
 
-def _list_folder(content_dir: Path, below: str, files: dict[str, Stamp], problems: list[Problem]) -> None:
-    try:
-        with os.scandir(content_dir / below) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError as error:
-        problems.append(_unreadable(below, error))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path = f"{below}/{entry.name}" if below else entry.name
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name.isprintable():
-                _list_folder(content_dir, path, files, problems)
-            else:
-                problems.append(_unshowable(path, "folder"))
-        elif entry.name.lower().endswith(".md"):
-            wrong = _not_an_article(entry, path)
-            if wrong:
-                problems.append(wrong)
-                continue
-            try:
-                status = entry.stat(follow_symlinks=False)
-            except OSError as error:
-                problems.append(_unreadable(path, error))
-                continue
-            files[path] = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-
-
 def _not_an_article(entry: os.DirEntry[str], path: str) -> Problem | None:
-    if entry.is_symlink():
-        message, hint = "a symbolic link is not followed", "put the file itself here"
-        return Problem(path, 0, message, hint, "symbolic-link", Severity.WARNING)
-    if not entry.is_file(follow_symlinks=False):
+    if not entry.is_file():
         return Problem(path, 0, "this is no regular file", "take it out of the content folder", "unreadable")
-    if not entry.name.isprintable():
-        return _unshowable(path, "file")
-    return None
+    return None if entry.name.isprintable() else _unshowable(path, "file")
+
+
+def _leads_elsewhere(link: os.DirEntry[str]) -> bool:
+    """Say whether a symbolic link leads to what does not hold it: else following it would never end."""
+    return not Path(link.path).absolute().is_relative_to(os.path.realpath(link.path))
+
+
+def _symbolic_link(path: str) -> Problem:
+    message, hint = "a symbolic link is not followed", "put the file itself here, or set `follow_symlinks`"
+    return Problem(path, 0, message, hint, "symbolic-link", Severity.WARNING)
 
 
 def _unshowable(path: str, kind: str) -> Problem:

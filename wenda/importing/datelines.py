@@ -18,7 +18,7 @@ _DATE = re.compile(
 )
 _TIME = re.compile(r"(?<![\d:])T?\d{1,2}:\d\d(:\d\d)?Z?(?![\d:])")
 _COUNT = re.compile(
-    r"(阅读|浏览|点击|views?|reads?)(量|数|次数)?\s*:?\s*\d+\s*(次|人)?|\d+\s*(次|人)?(阅读|浏览|views?|reads?)",
+    r"(阅读|浏览|点击|views?|reads?)(量|数|次数)?\s*+:?\s*+\d++\s*+(次|人)?|(?<!\d)\d++\s*+(次|人)?(阅读|浏览|views?|reads?)",
     re.IGNORECASE,
 )
 _NAMES = re.compile(

@@ -22,7 +22,8 @@ _PLAUSIBLE = 0.5
 def find_pages(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Return the files that `paths` name, sorted and each once, and what is wrong with `paths`.
 
-    Of a folder these are the `*.txt` below it; links to folders are not followed.
+    Of a folder these are the `*.txt` below it. Symbolic links in it are not followed: what they lead to may not be
+    meant to be published.
     """
     pages: dict[str, Path] = {}
     problems: list[Problem] = []
@@ -75,7 +76,13 @@ def _pages_below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 
     for root, folders, names in os.walk(folder, onerror=report):
         folders.sort()
-        yield from (Path(root, name) for name in sorted(names) if name.lower().endswith(_SUFFIX))
+        for page in (Path(root, name) for name in sorted(names) if name.lower().endswith(_SUFFIX)):
+            if page.is_symlink():
+                problems.append(
+                    _problem(page, "is a symbolic link, which is not followed; name the file itself")
+                )
+            else:
+                yield page
 
 
 def _decoded(path: Path, data: bytes) -> str | Problem:

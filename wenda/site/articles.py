@@ -69,7 +69,7 @@ class ArticlePages:
             other_regions_more=self._more_regions(entry),
             previous=cards.link(before) if before else None,
             next=cards.link(after) if after else None,
-            twin_url=twin_url(article) if self._twins else "",
+            twin_url=quote(twin_url(article)) if self._twins else "",
             edit_url=_edit_url(self._settings, article),
             issue_url=_issue_url(self._settings, article),
         )

@@ -81,9 +81,9 @@ def _check_addresses(pages: Sequence[SitePage], settings: Settings) -> Iterator[
             yield Problem(
                 place, 0, f"{page.url!r} cannot be an address of the site", _SAFE_HINT, rule="address"
             )
-        elif file.lower() in taken:
-            other = taken[file.lower()].source
+        elif file.casefold() in taken:
+            other = taken[file.casefold()].source
             yield Problem(
                 place, 0, f"the address {page.url} is already that of {other}", _TAKEN_HINT, rule="address"
             )
-        taken[file.lower()] = page  # lower case: some disks take A and a for the same name
+        taken[file.casefold()] = page  # some disks take A and a for the same name

@@ -33,7 +33,12 @@ class Content:
 
 
 def content_to_build(
-    content_dir: Path, today: dt.date, before: ContentState | None = None, parallel: Parallel = one_by_one
+    content_dir: Path,
+    today: dt.date,
+    before: ContentState | None = None,
+    parallel: Parallel = one_by_one,
+    *,
+    follow_symlinks: bool = False,
 ) -> tuple[Content, tuple[Problem, ...], ContentState]:
     """Read the content folder for a build; return what it holds, its problems, and its state for the next build.
 
@@ -42,12 +47,14 @@ def content_to_build(
     `check_content`. What is known from `before` is not read again.
     """
     others, problems = _beside_articles(content_dir)
-    state, in_names = read_files(content_dir, others.topics, before, parallel)
+    follow = follow_symlinks
+    state, in_names = read_files(content_dir, others.topics, before, parallel, follow_symlinks=follow)
     files = state.files.values()
     articles = tuple(sorted((file.article for file in files if file.article), key=lambda article: article.id))
     links = {path: file.links for path, file in state.files.items()}
     problems.update(in_names, *(file.in_file for file in files), *(file.by_rules for file in files))
-    problems.update(check_articles(articles, content_dir, today, _BETWEEN_ARTICLES, links))
+    between = check_articles(articles, content_dir, today, _BETWEEN_ARTICLES, links, follow_symlinks=follow)
+    problems.update(between)
     problems.update(check_topics(articles, others.topics, content_dir), check_regions(articles, content_dir))
     content = replace(others, articles=articles)
     return content, tuple(sorted(map(_as_in_a_build, problems))), state

@@ -1,11 +1,11 @@
 """The content folder, read, found free of errors, and put in order: what every page of the site is made from."""
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from wenda.catalog.build import Parallel, catalog_of, one_by_one
 from wenda.catalog.state import CatalogState, updated
+from wenda.content.store import entries_below
 from wenda.errors import Problem, Severity, WendaError
 from wenda.model import Catalog
 from wenda.search.synonyms import Synonyms
@@ -48,8 +48,13 @@ def open_library(
     """
     if before:
         learn_slugs(before.slugs)
+    follow = settings.options.follow_symlinks
     content, problems, state = content_to_build(
-        settings.content_dir, settings.today, before.content if before else None, parallel
+        settings.content_dir,
+        settings.today,
+        before.content if before else None,
+        parallel,
+        follow_symlinks=follow,
     )
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
@@ -57,20 +62,14 @@ def open_library(
     subjects = {file.id: file.subject for file in state.files.values() if file.article}
     catalog_state = updated(subjects, content.topics, before.catalog if before else None, parallel)
     catalog = catalog_of(catalog_state.connections, content.articles, settings.today)
-    assets = _assets(settings.content_dir)
+    assets = _assets(settings.content_dir, follow_symlinks=follow)
     return Library(
         catalog, content.synonyms, assets, problems, LibraryState(state, catalog_state, known_slugs())
     )
 
 
-def _assets(folder: Path) -> tuple[str, ...]:
-    """Return the assets below `folder`, sorted; hidden files and folders and symbolic links are passed over."""
-    found = []
-    for parent, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            if name.lower().endswith(ASSET_SUFFIXES) and not name.startswith("."):
-                place = Path(parent, name)
-                if place.is_file() and not place.is_symlink():
-                    found.append(place.relative_to(folder))
-    return tuple(path.as_posix() for path in sorted(found))
+def _assets(folder: Path, *, follow_symlinks: bool) -> tuple[str, ...]:
+    """Return the assets below `folder`, sorted; what is wrong with other files was told when the articles were read."""
+    entries = entries_below(folder, [], follow_symlinks=follow_symlinks)
+    found = (path for path, entry in entries if path.lower().endswith(ASSET_SUFFIXES) and entry.is_file())
+    return tuple(sorted(found, key=PurePosixPath))

@@ -53,14 +53,19 @@ class ContentState:
 
 
 def read_files(
-    content_dir: Path, topics: tuple[Topic, ...], before: ContentState | None, parallel: Parallel
+    content_dir: Path,
+    topics: tuple[Topic, ...],
+    before: ContentState | None,
+    parallel: Parallel,
+    *,
+    follow_symlinks: bool = False,
 ) -> tuple[ContentState, tuple[Problem, ...]]:
     """Return the files of `content_dir` and what is wrong with their names.
 
     Files that are as they were `before` are not read; what comes back is the same.
     """
     since = time.time_ns()
-    stamps, problems = list_files(content_dir)
+    stamps, problems = list_files(content_dir, follow_symlinks=follow_symlinks)
     ids, id_problems = assign_ids(tuple(stamps))
     known: Mapping[str, Known] = {}
     if before and (before.content_dir, before.topics) == (str(content_dir), topics):

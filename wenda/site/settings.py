@@ -31,6 +31,8 @@ class Options:
     markdown_twins: bool = True  # a Markdown twin of each article, where the site stays within max_megabytes
     offline: bool = True  # installable, and readable without a network
     offline_search_kilobytes: int = 4000  # a larger search index is not kept for reading offline
+    trusted_html: bool = False  # articles may hold any HTML, scripts included
+    follow_symlinks: bool = False  # symbolic links in the folder of questions are followed
     page_seconds: int = 10  # of processor time that rendering one page may take
     page_megabytes: int = 1000  # of memory that rendering one page may take
     max_megabytes: int = 1000  # the most that the host publishes; GitHub Pages: 1 GB

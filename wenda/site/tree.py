@@ -5,6 +5,8 @@ reading all files of a large site would take longer than building what has chang
 """
 
 import os
+import stat
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -18,8 +20,8 @@ Tree = Mapping[str, Stat]
 def scan(folder: Path, *, hidden: bool = True) -> dict[str, Stat]:
     """Return every file below `folder`, hidden ones and those in hidden folders only if asked for.
 
-    There is nothing in a folder that does not exist. Symbolic links are not followed. Raises OSError when a folder
-    cannot be read.
+    There is nothing in a folder that does not exist. Symbolic links to folders are not followed; one never seems to be
+    what it was. Raises OSError when a folder cannot be read.
     """
     found: dict[str, Stat] = {}
     if folder.is_dir():
@@ -47,4 +49,13 @@ def _scan(folder: str, prefix: str, found: dict[str, Stat], *, hidden: bool) -> 
             if entry.is_dir(follow_symlinks=False):
                 _scan(entry.path, f"{path}/", found, hidden=hidden)
             else:
-                found[path] = stat_of(entry.stat(follow_symlinks=False))
+                found[path] = _stat(entry)
+
+
+def _stat(entry: os.DirEntry[str]) -> Stat:
+    """Return what identifies a file; for a link, what it leads to. Behind a link to a folder much may change unseen."""
+    try:
+        status = entry.stat()
+    except OSError:  # it leads nowhere
+        status = entry.stat(follow_symlinks=False)
+    return stat_of(status) if not stat.S_ISDIR(status.st_mode) else (0, time.time_ns(), 0)

@@ -1,13 +1,11 @@
 """Site-relative addresses and how one page names another."""
 
-import re
 from urllib.parse import urlsplit
+
+from wenda.slug import is_page_path
 
 NOT_FOUND = "404.html"
 """The page that the host shows at any address where there is nothing."""
-
-# A name on any disk: no hidden files, no `..`, no drive letters, no dot at the end.
-_SAFE_PART = re.compile(r"(?![.~])[\w.~%+=@-]{0,119}[\w~%+=@-]")
 
 
 def relative_url(url: str, page_url: str) -> str:
@@ -37,8 +35,7 @@ def alias_url(alias: str) -> str:
 
 def is_safe(url: str) -> bool:
     """Say whether `url` stays within the site and names the same file on every disk."""
-    parts = file_of(url).split("/")
-    return all(_SAFE_PART.fullmatch(part) for part in parts)
+    return is_page_path(file_of(url))
 
 
 def file_of(url: str) -> str:

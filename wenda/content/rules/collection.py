@@ -56,6 +56,7 @@ class Collection:
     content_dir: Path
     today: dt.date
     known_links: Mapping[str, tuple[Link, ...]] | None = None
+    follow_symlinks: bool = False
 
     @cached_property
     def by_id(self) -> Mapping[str, Article]:

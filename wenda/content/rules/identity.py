@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from wenda.content.rules.collection import Collection, Finding
 from wenda.model import Article
+from wenda.slug import is_page_path
 from wenda.text import question_key
 
 _PAGES = frozenset({"", "q", "all", "topics", "tags", "regions", "search", "map", "about"})
@@ -65,10 +66,9 @@ def bad_alias(collection: Collection) -> Iterator[Finding]:
     """Require an alias to be a former id or an address within the site."""
     for article in collection.articles:
         for alias in article.aliases:
-            parts = alias.strip("/").split("/")
-            if not all(map(_is_name, parts)) or ":" in alias:
+            if not is_page_path(alias.removeprefix("/").removesuffix("/"), is_folder=alias.endswith("/")):
                 message = f"the alias cannot be an address: {alias}"
-                hint = "write a former id, or an address below the site's root such as old/page/"
+                hint = "write a former id, or an address below the site's root such as old/page/ or old/page.html"
                 yield Finding(article, message, hint, key="aliases", item=alias)
 
 
@@ -92,12 +92,6 @@ def alias_clash(collection: Collection) -> Iterator[Finding]:
 
 def _address(alias: str) -> str:
     """Return the address that an alias stands for, as a disk that ignores case would compare it."""
-    address = alias.removeprefix("/").lower()
+    address = alias.removeprefix("/").casefold()
     is_id = "/" not in address and "." not in address
     return f"q/{address}" if is_id else address.removesuffix("index.html").strip("/")
-
-
-def _is_name(part: str) -> bool:
-    return (
-        bool(part) and part.isprintable() and not part.startswith(".") and not set(part) & set('\\<>"|?*#%')
-    )

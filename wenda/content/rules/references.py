@@ -136,6 +136,8 @@ def _exists(link: Link, collection: Collection) -> bool:
         return True
     place = collection.content_dir / link.path
     try:
-        return place.is_file() and not place.is_symlink()
+        real = place.resolve()
+        followed = collection.follow_symlinks or real == collection.content_dir.resolve() / link.path
+        return followed and real.is_file()
     except (OSError, ValueError):
         return False

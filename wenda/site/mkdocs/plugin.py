@@ -133,7 +133,8 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             html = as_written(page.markdown or "", self.site.texts.say("pages", "as_written"))
         if not self.page_of(page.file).article:
             return html
-        clean = sanitise(html, self.site.texts.say("pages", "table"))
+        trusted = self.settings.options.trusted_html
+        clean = sanitise(html, self.site.texts.say("pages", "table"), trusted=trusted)
         if "<a" in clean or "<img" in clean:
             leads = {target.file for target in targets(clean, page.file.dest_uri, self.settings.root)}
             self.leads = tuple(sorted(leads))
