@@ -10,8 +10,7 @@ from typing import Any
 from wenda.errors import Severity, WendaError
 from wenda.progress import track
 from wenda.site.budget import left_out, too_large
-from wenda.site.cache import Cache
-from wenda.site.library import LibraryState
+from wenda.site.library_cache import put_library, read_library
 from wenda.site.mkdocs import Renderer
 from wenda.site.past import Inputs, Past, Rendering, cache_of, inputs_of, spare_of
 from wenda.site.profile import Profile
@@ -33,29 +32,31 @@ def build_site(
     nowhere; `strict`: also when there are warnings. `site_dir` is then as it was before.
     """
     start, now = time.perf_counter(), time.time_ns()
-    profile = Profile()
+    profile, parallel = Profile(), partial(_in_parallel, jobs)
     cache = cache_of(site_dir)
     with staged(site_dir) as stage:
         with profile.stage("Loading", "articles") as lap:
             renderer = Renderer(config_file, stage.folder, content_dir)
             past = cache.read("past", Past) if renderer.is_known else None
-            inputs = _inputs(config_file, renderer.settings, now)
             stage.resume(past.files if past else {}, spare_of(site_dir), past.spare if past else {})
-            before = cache.read("library", LibraryState) if past else None
-            site = renderer.open(before, partial(_in_parallel, jobs))
+            inputs = _inputs(config_file, renderer.settings, now)
+            before = read_library(cache) if past else None
+            site = renderer.open(before, parallel)
             lap.count = len(site.library.catalog.entries)
+            stage.settle()
         with profile.stage("Rendering", "pages", shown=False) as lap:
             same_look = past and past.inputs.look == inputs.look
-            work = Work(renderer, stage, cache, cache.read("rendering", Rendering) if same_look else None)
+            rendering = cache.read("rendering", Rendering) if same_look else None
+            work = Work(renderer, stage, cache, rendering, before)
             tasks = run(work.do, len(work), jobs, work.limits, work.rescue)
             made = list(track(tasks, "Rendering", len(work)))
-            lap.count = sum(one.is_new for one in made)
+            lap.count = sum(one.record is not None for one in made)
         with profile.stage("Checking", "files") as lap:
-            files = work.files(made)
-            renderer.finish(links for one in made if one.record for links in one.record.doubtful)
+            files, rendering = work.finish(made, parallel)
+            renderer.finish(links for record in rendering.pages.values() for links in record.doubtful)
             stage.drop_others(files.keys())
             lap.count = len(files)
-        report = _report(renderer, made, files, site_dir)
+        report = _report(renderer, rendering, made, files, site_dir)
         if strict and report.warnings:
             raise WendaError(*report.warnings)
         with profile.stage("Remembering"):
@@ -64,22 +65,14 @@ def build_site(
             now_past = Past(
                 content_asked=asked, inputs=inputs, report=report, files=files, spare=dict(stage.standing)
             )
-            parts = _remembered(cache, now_past, work, made) if renderer.is_known else {}
+            parts: dict[str, str] = {}
+            if renderer.is_known:
+                for one in made:
+                    parts |= one.parts
+                parts |= put_library(cache, site.library.state, before)
+                parts |= {"past": cache.put("past", now_past), "rendering": cache.put("rendering", rendering)}
     cache.commit(parts)
     return replace(report, laps=tuple(profile.laps))
-
-
-def _remembered(cache: Cache, past: Past, work: Work, made: Sequence[Made]) -> dict[str, str]:
-    """Put what the next build can make use of into the cache, and return the parts to commit."""
-    parts: dict[str, str] = {}
-    for one in made:
-        parts |= one.parts
-    pages = {one.page: one.record for one in made if one.record}
-    return parts | {
-        "past": cache.put("past", past),
-        "rendering": cache.put("rendering", Rendering(pages=pages, targets=work.targets)),
-        "library": cache.put("library", work.library),
-    }
 
 
 def _in_parallel(jobs: int, task: Callable[[int], Any], count: int) -> Iterator[Any]:
@@ -91,16 +84,18 @@ def _inputs(config_file: Path, settings: Settings, now: int) -> Inputs:
     return inputs_of(config_file, settings.content_dir, settings.own_files, settings.today, now)
 
 
-def _report(renderer: Renderer, made: Sequence[Made], files: Files, site_dir: Path) -> BuildReport:
+def _report(
+    renderer: Renderer, rendering: Rendering, made: Sequence[Made], files: Files, site_dir: Path
+) -> BuildReport:
     settings, catalog = renderer.settings, renderer.site.library.catalog
     weight = weigh({path: file.stat[0] for path, file in files.items()})
     problems = {*renderer.warnings, *too_large(weight, str(site_dir), settings)}
-    for one in made:
-        problems.update(one.record.warnings if one.record else ())
+    for record in rendering.pages.values():
+        problems.update(record.warnings)
     return BuildReport(
         articles=len(catalog.entries),
         pages=len(renderer.site.pages),
-        rendered=sum(one.is_new for one in made if one.page in renderer.site.pages),
+        rendered=sum(one.record is not None for one in made if one.page in renderer.site.pages),
         weight=weight,
         seconds=0,
         warnings=tuple(sorted(problem for problem in problems if problem.severity is Severity.WARNING)),

@@ -67,10 +67,12 @@ class Past:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
-    """The pages of the last build by source, and the names of all files that a link may lead to."""
+    """The pages of the last build by source, and what may be different about many of them at once."""
 
     pages: dict[str, PageRecord]
-    targets: tuple[str, ...]
+    targets: tuple[str, ...]  # names of all files that a link may lead to
+    day: dt.date
+    has_room: bool
 
 
 def cache_of(site_dir: Path) -> Cache:

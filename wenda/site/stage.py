@@ -8,10 +8,12 @@ import hashlib
 import os
 import shutil
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from wenda.site.tree import Stat, parents, scan, stat_of
+from wenda.site.inspection import Inspection
+from wenda.site.tree import Stat, parents, stat_of
 
 
 class File(NamedTuple):
@@ -23,6 +25,17 @@ class File(NamedTuple):
 
 Files = Mapping[str, File]
 """The files of a site by their paths, relative to its root."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Resumed:
+    """Two sites that might be made use of."""
+
+    standing: Files
+    standing_as_told: Inspection
+    held: Files
+    held_as_told: Inspection
+    spare: Path
 
 
 class Stage:
@@ -38,21 +51,34 @@ class Stage:
         self.held: Files = {}
         self.spare: Path | None = None
         self._site_dir = site_dir
+        self._resumed: _Resumed | None = None
 
     def resume(self, standing: Files, spare: Path, held: Files) -> None:
-        """Make use of the site in place, whose files are `standing`, and of the one kept in `spare`, with those `held`.
+        """Prepare to make use of the site in place, whose files are `standing`, and of the one in `spare`, with `held`.
 
-        Files that are not exactly there as they should be are not taken over.
+        Whether they are exactly there as they should be is looked at meanwhile; `settle` tells.
         """
-        if scan(spare) != {path: file.stat for path, file in held.items()}:
-            shutil.rmtree(spare, ignore_errors=True)
-        elif held:
+        self._resumed = _Resumed(
+            standing,
+            Inspection(self._site_dir, _stats(standing)),
+            held,
+            Inspection(spare, _stats(held)),
+            spare,
+        )
+
+    def settle(self) -> None:
+        """Take over what `resume` was told of, as far as it is there as it should be; a spoilt spare is removed."""
+        if not self._resumed:
+            return
+        resumed, self._resumed = self._resumed, None
+        if not resumed.held or not resumed.held_as_told.is_same():
+            shutil.rmtree(resumed.spare, ignore_errors=True)
+        else:
             self.folder.rmdir()
-            spare.rename(self.folder)
-            self.held = held
-        if standing and scan(self._site_dir) == {path: file.stat for path, file in standing.items()}:
-            self.standing = standing
-            self.spare = spare
+            resumed.spare.rename(self.folder)
+            self.held = resumed.held
+        if resumed.standing and resumed.standing_as_told.is_same():
+            self.standing, self.spare = resumed.standing, resumed.spare
 
     def put(self, path: str, source: bytes | Path) -> File:
         """Put a file in place, given what is in it or what it is a copy of; raises OSError."""
@@ -110,6 +136,11 @@ class Stage:
             for path, file in self.held.items()
         }
 
+    def lacks(self, path: str) -> bool:
+        """Say whether the file that the standing site has at `path` is not in the folder yet."""
+        held = self.held.get(path)
+        return not held or held.digest != self.standing[path].digest
+
     def drop_others(self, paths: Collection[str]) -> None:
         """Remove every held file that is not among `paths`, and the folders that this empties."""
         kept = {folder for path in paths for folder in parents(path)}
@@ -160,3 +191,7 @@ class Stage:
                 around = next(folder for folder in target.parents if folder.is_file())
                 around.unlink()
                 target.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _stats(files: Files) -> dict[str, Stat]:
+    return {path: file.stat for path, file in files.items()}

@@ -3,10 +3,12 @@
 A page whose key is the one that it was rendered under last time is taken over from the standing site.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from wenda.catalog.build import Parallel
 from wenda.site.assembly import Assembly
+from wenda.site.budget import has_room
 from wenda.site.cache import Cache, digest_of
 from wenda.site.indexing import indexed
 from wenda.site.library import LibraryState
@@ -22,37 +24,61 @@ from wenda.site.urls import file_of
 _OUTPUTS = 2  # tasks beside the pages
 _INDEX = "index-"  # begins the names of what the cache has of the search index
 _CORE = "/core.bin"  # a file that each index has once
+_LINKS = 200  # files that are linked in one task
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of a task: the files that are in place now, and what to remember of a page."""
+    """What became of a task: the files that are in place now, and what to remember of a page.
+
+    A page without a record is as it was, and its files are not in place yet.
+    """
 
     files: dict[str, File]
     page: str = ""  # its source
     record: PageRecord | None = None
-    is_new: bool = False
     parts: dict[str, str] = field(default_factory=dict)  # put into the cache, to be committed
     renamed: tuple[str, str] | None = None  # a folder of the stage, and its new name
 
 
 class Work:
-    """The tasks of a build: two for the files that are no pages, then one for each page.
+    """The tasks of a build: two for the files that are no pages, then one for each page that may be different.
 
-    `rendering` is the last one, if its pages may be taken over at all.
+    `rendering` and `before` are what the last build left, if its pages may be taken over at all.
     """
 
-    def __init__(self, renderer: Renderer, stage: Stage, cache: Cache, rendering: Rendering | None) -> None:
+    def __init__(
+        self,
+        renderer: Renderer,
+        stage: Stage,
+        cache: Cache,
+        rendering: Rendering | None,
+        before: LibraryState | None,
+    ) -> None:
         self._renderer = renderer
         self._site = site = renderer.site
         self._stage = stage
         self._cache = cache
-        self._records = rendering.pages if rendering and stage.standing else {}
-        self.targets = tuple(sorted(_targets(site)))
-        self._moved = frozenset(self.targets) ^ frozenset(rendering.targets) if rendering else frozenset()
+        self._now = Rendering(
+            pages={},
+            targets=tuple(sorted(_targets(site))),
+            day=site.settings.today,
+            has_room=has_room(site.library.catalog, site.settings),
+        )
+        rendering = rendering if stage.standing else None
+        self._records = rendering.pages if rendering else {}
+        self._moved = (
+            frozenset(self._now.targets) ^ frozenset(rendering.targets) if rendering else frozenset()
+        )
+        same_frame = rendering is not None and replace(rendering, pages={}) == self._now
+        edited = edited_bodies(site.library.state, before) if same_frame and before else None
+        sources = None if edited is None else {f"q/{path}" for path in edited}
+        pages = list(enumerate(renderer.pages))
+        self._kept = [] if sources is None else [p.source for _, p in pages if p.source not in sources]
+        self._asked = [n for n, page in pages if sources is None or page.source in sources]
 
     def __len__(self) -> int:
-        return _OUTPUTS + len(self._renderer.pages)
+        return _OUTPUTS + len(self._asked)
 
     def do(self, number: int) -> Made:
         """Do one task and put what comes of it in place."""
@@ -61,12 +87,7 @@ class Work:
         if number == 1:
             pages = self._site.pages.values()
             return self._put(of_machines(self._site.library, pages, self._site.settings))
-        return self._page(number - _OUTPUTS)
-
-    @property
-    def library(self) -> LibraryState:
-        """Return what is kept of the content."""
-        return self._site.library.state
+        return self._page(self._asked[number - _OUTPUTS])
 
     @property
     def limits(self) -> Limits:
@@ -76,18 +97,37 @@ class Work:
 
     def rescue(self, number: int, end: End) -> Made:
         """Put the page in place that task `number` died of, its text as it is written."""
-        page, key = self._key(number - _OUTPUTS)
-        return self._put_page(page, key, self._renderer.render_as_written(number - _OUTPUTS, end))
+        number = self._asked[number - _OUTPUTS]
+        page, key = self._key(number)
+        return self._put_page(page, key, self._renderer.render_as_written(number, end))
 
-    def files(self, made: Iterable[Made]) -> dict[str, File]:
-        """Put the files that are copied in place, and return all files of the site."""
+    def finish(self, made: Sequence[Made], parallel: Parallel) -> tuple[dict[str, File], Rendering]:
+        """Put the files in place that are copied or taken over; return all files of the site, and all its pages."""
         for one in made:
             if one.renamed:
                 self._stage.renamed(*one.renamed)
         files = {path: file for one in made for path, file in one.files.items()}
+        pages = {one.page: one.record for one in made if one.record}
+        kept = [*self._kept, *(one.page for one in made if one.page and not one.record)]
+        pages |= {source: self._records[source] for source in kept}
+        paths = [path for source in kept for path in self._records[source].files]
+        files |= {path: self._stage.standing[path] for path in paths}
+        files |= self._linked([path for path in paths if self._stage.lacks(path)], parallel)
         for path, source in self._renderer.static_files():
             files[path] = self._stage.put(path, source)
-        return files
+        return files, replace(self._now, pages=pages)
+
+    def _linked(self, paths: Sequence[str], parallel: Parallel) -> dict[str, File]:
+        """Put files of the standing site in place."""
+
+        def link(number: int) -> dict[str, File]:
+            some = paths[number * _LINKS : (number + 1) * _LINKS]
+            return {path: self._stage.keep(path) for path in some}
+
+        linked: dict[str, File] = {}
+        for some in parallel(link, -(-len(paths) // _LINKS)):
+            linked |= some
+        return linked
 
     def _put(self, outputs: Iterable[tuple[str, bytes]]) -> Made:
         return Made({path: self._stage.write(path, content) for path, content in outputs})
@@ -127,7 +167,7 @@ class Work:
         page, key = self._key(number)
         record = self._records.get(page.source)
         if record and record.key == key and self._moved.isdisjoint(record.leads):
-            return Made({path: self._stage.keep(path) for path in record.files}, page.source, record)
+            return Made({}, page.source)
         return self._put_page(page, key, self._renderer.render(number))
 
     def _put_page(self, page: SitePage, key: bytes, rendered: Rendered) -> Made:
@@ -141,7 +181,23 @@ class Work:
             doubtful=rendered.doubtful,
             warnings=rendered.warnings,
         )
-        return Made(files, page.source, record, is_new=True)
+        return Made(files, page.source, record)
+
+
+def edited_bodies(state: LibraryState, before: LibraryState) -> frozenset[str] | None:
+    """Return the paths of the articles whose text was edited, if nothing else is different.
+
+    What the pages of other articles show of an article is never taken from its body, so they are as they were.
+    """
+    files, former = state.content.files, before.content.files
+    if state.catalog is not before.catalog or files.keys() != former.keys():
+        return None
+    edited = {path for path, file in files.items() if file is not former[path]}
+    for path in edited:
+        one, other = files[path].article, former[path].article
+        if not one or not other or replace(one, body="", body_line=0) != replace(other, body="", body_line=0):
+            return None
+    return frozenset(edited)
 
 
 def _flat(name: str) -> str:
