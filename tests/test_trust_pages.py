@@ -139,7 +139,7 @@ def test_what_makes_markdown_fail_does_not_make_the_build_fail(
         convert(self, *given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(WendaPage, "_convert", failing)
-    code, told, site = built({"a": "坏", "b": "好 <![ x"})
+    code, told, site = built({"a": "坏 `了`", "b": "好 <![ x"})
     assert code == 1
     assert "content/a.md: could not be rendered: ValueError: no such thing" in told
     assert "坏" in site.page("q/a/")

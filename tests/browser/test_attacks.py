@@ -198,9 +198,7 @@ def test_no_article_is_lost(browser: Browser, site: Path) -> None:
         for path in sorted(site.glob("all/**/index.html")):
             if "by-date" not in path.parts:
                 page.goto(address + path.parent.relative_to(site).as_posix() + "/")
-                shown += page.locator(".w-dated > li > a").evaluate_all(
-                    "all => all.map((a) => a.textContent)"
-                )
+                shown += page.locator(".w-rows > li > a").evaluate_all("all => all.map((a) => a.textContent)")
     assert sorted(title for title in shown if not re.fullmatch(r"问题\d+", title)) == sorted(TEXTS)
 
 

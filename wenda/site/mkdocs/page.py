@@ -89,11 +89,12 @@ class WendaPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the page; what Markdown cannot read leaves it empty and its reason in `unrendered`."""
         self.content, self.toc = "", get_toc([])
-        if self.unrendered or not (self.markdown or "").strip() or self._is_plain():
+        if self.unrendered or not (self.markdown or "").strip():
             return
         try:
             with _frames_from_here(DEPTH):
-                self._convert(config, files)
+                if not self._is_plain():
+                    self._convert(config, files)
         except RecursionError:
             self.unrendered = "it is nested too deeply"
         except Exception as error:  # noqa: BLE001  whatever Markdown makes of a text must not end the build
