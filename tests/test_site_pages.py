@@ -164,6 +164,7 @@ def test_a_topic_has_a_page_for_a_region_with_many_articles_and_leads_to_the_reg
     assert [(link.url, link.count, link.region) for link in listing(found["topics/piao/"]).narrower] == [
         ("topics/piao/beijing/", NARROWED, "beijing"),
         ("regions/liaoning/#topic-piao", 2, "liaoning"),
+        ("regions/dandong/#topic-piao", 1, "dandong"),
     ]
     assert [group.anchor for group in listing(found["regions/liaoning/"]).groups] == ["topic-piao"]
 

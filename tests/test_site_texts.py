@@ -175,6 +175,7 @@ def test_another_language_is_one_file(
     for key in ("short_answer", "applies_to", "notice_excerpt", "pages.footnote_back"):
         pages = site.page("q/one/") + site.page("q/two/")
         assert f"‹{english[key]}›" in pages, key
+    assert json.dumps(f"‹{english['scripts.copied']}›", ensure_ascii=False) in site.page("assets/wenda.js")
 
 
 def test_a_language_that_nobody_knows_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

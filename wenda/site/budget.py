@@ -20,7 +20,7 @@ NEAR = 0.9
 """The part of the limit from which on a build warns: there is still time to publish less."""
 
 
-RELATED, RELATED_WHERE_TIGHT = 10, 6
+RELATED, RELATED_WHERE_TIGHT = 10, 5
 """Most related questions on a page: one is a hundred and fifty bytes, a hundred thousand times over."""
 
 

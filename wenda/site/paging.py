@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from wenda.site.cards import Cards
 from wenda.site.views import CardGroup, CountedLink, Crumbs, Link, ListingView, Pagination, Rows
 
-SUMMARISED = 50
-"""Articles up to which a listing shows their short answers: it is then read, not searched."""
+FEW = 50
+"""Articles up to which a listing shows their short answers or dates: it is then read, not searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Slice:
                 CardGroup(section.heading, section.anchor, cards.cards(section.ids))
                 for section in self.sections
             ),
-            rows=_rows(listing, is_whole=is_whole),
+            rows=_rows(listing),
             jump=self.jump,
             description=listing.description if self.number == 1 else "",
             narrower=listing.narrower if self.number == 1 else (),
@@ -95,10 +95,10 @@ def slices(listing: Listing, size: int) -> Iterator[Slice]:
         yield Slice(listing, number, urls, sections, jump)
 
 
-def _rows(listing: Listing, *, is_whole: bool) -> Rows:
-    if listing.summarised and listing.total <= SUMMARISED:
-        return Rows.CARDS
-    return Rows.DATED if is_whole or listing.dated else Rows.PLAIN
+def _rows(listing: Listing) -> Rows:
+    if listing.total > FEW:
+        return Rows.DATED if listing.dated else Rows.PLAIN
+    return Rows.CARDS if listing.summarised else Rows.DATED
 
 
 def start_of(sections: Sequence[Section], anchor: str, url: str, size: int) -> str:
