@@ -4,7 +4,7 @@ A query reads the strongest postings of a term only (the head); the others (the 
 when the reader narrows a search to a facet, so that a facet is never empty because a common word was cut.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -180,28 +180,34 @@ def _shards(
 ) -> Iterator[tuple[str, int, bytes]]:
     for family, size in sizes.items():
         whole = _joined(runs.pop(family))
-        terms = names(whole.terms, words)
         numbers = digests(whole.terms, words) & np.uint32(size - 1)
         order = np.argsort(numbers, kind="stable")
         bounds = np.searchsorted(numbers[order], np.arange(size + 1)).tolist()
+        terms, frequencies = names(whole.terms[order], words), whole.frequencies[order].tolist()
+        gaps = Stretches(whole.gaps, whole.gap_ends, order)
+        strengths = Stretches(whole.strengths, whole.ends, order)
         for number, (first, last) in enumerate(pairwise(bounds)):
-            yield family, number, write_shard(shard(whole, terms, order[first:last]))
+            shard = Shard(
+                terms[first:last],
+                frequencies[first:last],
+                gaps.pieces(first, last),
+                strengths.pieces(first, last),
+            )
+            yield family, number, write_shard(shard)
 
 
-def shard(whole: Run, terms: Sequence[str], which: npt.NDArray[np.intp]) -> Shard:
-    """Return the shard of some of a run's terms, whose names are `terms`."""
-    return Shard(
-        [terms[n] for n in which.tolist()],
-        whole.frequencies[which].tolist(),
-        slices(whole.gaps, whole.gap_ends, which),
-        slices(whole.strengths, whole.ends, which),
-    )
+class Stretches:
+    """Stretches of bytes in some order; each ends at one of `ends`, and begins where the one before it there ends."""
 
+    def __init__(self, data: bytes, ends: Numbers, order: npt.NDArray[np.intp]) -> None:
+        self._data = data
+        self._starts: list[int] = np.where(order > 0, ends[order - 1], 0).tolist()
+        self._ends: list[int] = ends[order].tolist()
 
-def slices(data: bytes, ends: Numbers, which: npt.NDArray[np.intp]) -> list[bytes]:
-    """Return some of the stretches that end at `ends`, each beginning where another ends."""
-    starts = np.where(which > 0, ends[which - 1], 0)
-    return [data[a:b] for a, b in zip(starts.tolist(), ends[which].tolist(), strict=True)]
+    def pieces(self, first: int, last: int) -> list[bytes]:
+        """Return the bytes of the stretches from `first` to `last`, exclusive."""
+        spans = zip(self._starts[first:last], self._ends[first:last], strict=True)
+        return [self._data[start:end] for start, end in spans]
 
 
 def _joined(runs: list[Run]) -> Run:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from wenda.search.document import Document
-from wenda.search.encode import Run, Sizes, cut, run, slices
+from wenda.search.encode import Run, Sizes, Stretches, cut, run
 from wenda.search.occurrences import folded
 from wenda.search.postings import Postings, postings
 from wenda.search.shards import HEAD, Shard, pack_json, read_shard, unpack_json, write_shard
@@ -111,11 +111,11 @@ class _Shards:
 
     def write(self, family: str, written: Run, has: Any) -> None:
         """Put the terms that `has` marks as `written` says, in order; take the others out."""
-        which = np.arange(len(written.frequencies))
+        count = len(written.frequencies)
         columns = (
             written.frequencies.tolist(),
-            slices(written.gaps, written.gap_ends, which),
-            slices(written.strengths, written.ends, which),
+            Stretches(written.gaps, written.gap_ends, np.arange(count)).pieces(0, count),
+            Stretches(written.strengths, written.ends, np.arange(count)).pieces(0, count),
         )
         entries = iter(zip(*columns, strict=True))
         for number, (term, wanted) in enumerate(zip(self._terms, has.tolist(), strict=True)):

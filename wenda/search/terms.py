@@ -53,10 +53,12 @@ def names(terms: Terms, words: Sequence[str]) -> list[str]:
     """Return the text of each term; `words` has those of words by their number."""
     points = np.column_stack([terms >> 16, terms & 0xFFFF]).astype(np.uint32)
     text = points.tobytes().decode("utf-32-le", "surrogatepass")
-    return [
-        words[term] if term < FIRST_PAIR else text[at : at + 2].rstrip("\0")
-        for at, term in zip(range(0, 2 * len(terms), 2), terms.tolist(), strict=True)
-    ]
+    found = [text[at : at + 2] for at in range(0, len(text), 2)]
+    for at in np.flatnonzero(terms & 0xFFFF == 0).tolist():
+        found[at] = found[at][0]
+    for at in np.flatnonzero(terms < FIRST_PAIR).tolist():
+        found[at] = words[terms[at]]
+    return found
 
 
 def place(term: str) -> tuple[bool, str]:
