@@ -8,7 +8,7 @@ from wenda.search.document import Document
 from wenda.search.pinyin import initials
 from wenda.search.shards import pack_json
 
-CHUNK = 16
+CHUNK = 10
 """Articles in a file of results: neighbours in the index, so often results of the same query."""
 SUMMARY = 160
 """Characters of a summary that a result shows."""
