@@ -10,11 +10,10 @@ from wenda.catalog.build import Parallel
 from wenda.site.assembly import Assembly
 from wenda.site.budget import has_room
 from wenda.site.cache import Cache, digest_of
-from wenda.site.indexing import indexed
+from wenda.site.index_files import put_index
 from wenda.site.library import LibraryState
 from wenda.site.limits import End, Limits
 from wenda.site.mkdocs import Rendered, Renderer
-from wenda.site.offline import offline
 from wenda.site.outputs import of_machines
 from wenda.site.pages import SitePage
 from wenda.site.past import PageRecord, Rendering
@@ -22,8 +21,6 @@ from wenda.site.stage import File, Stage
 from wenda.site.urls import file_of
 
 _OUTPUTS = 2  # tasks beside the pages
-_INDEX = "index-"  # begins the names of what the cache has of the search index
-_CORE = "/core.bin"  # a file that each index has once
 _LINKS = 200  # files that are linked in one task
 
 
@@ -83,7 +80,8 @@ class Work:
     def do(self, number: int) -> Made:
         """Do one task and put what comes of it in place."""
         if number == 0:
-            return self._search()
+            placed = put_index(self._site.library, self._site.settings, self._stage, self._cache)
+            return Made(placed.files, parts=placed.parts, renamed=placed.renamed)
         if number == 1:
             pages = self._site.pages.values()
             return self._put(of_machines(self._site.library, pages, self._site.settings))
@@ -132,31 +130,6 @@ class Work:
     def _put(self, outputs: Iterable[tuple[str, bytes]]) -> Made:
         return Made({path: self._stage.write(path, content) for path, content in outputs})
 
-    def _search(self) -> Made:
-        """Put the search index in place: what changes of it, and what the standing site has of it already."""
-        stage, cache = self._stage, self._cache
-        index = indexed(self._site.library, self._index_part, stage.read_standing)
-        folder, former = f"search/{index.folder}", f"search/{index.former}"
-        renamed = (held, folder) if index.former and (held := _index_folder(stage.held)) else None
-        if renamed:
-            stage.rename(*renamed)
-        files = {path: stage.write(path, content) for path, content in index.files.items()}
-        for path in index.sizes.keys() - files.keys():
-            files[path] = stage.keep(path, path.replace(folder, former, 1))
-        sizes = index.sizes | {path: len(content) for path, content in index.files.items()}
-        files |= self._put(offline(sizes, self._site.settings)).files
-        former_parts = {name: digest for name, digest in cache.parts().items() if name.startswith(_INDEX)}
-        parts = former_parts if index.former else {}
-        for name, data in index.state.items():
-            parts[_INDEX + _flat(name)] = cache.put_bytes(_INDEX + _flat(name), data)
-        return Made(files, parts=parts, renamed=renamed)
-
-    def _index_part(self, name: str) -> bytes:
-        """Return what the last build left of the index's state; raises LookupError and OSError."""
-        if not self._stage.standing:
-            raise LookupError(name)
-        return self._cache.read_bytes(_INDEX + _flat(name))
-
     def _key(self, number: int) -> tuple[SitePage, bytes]:
         """Return a page, and a digest of all that its template is handed."""
         page = self._renderer.pages[number]
@@ -198,15 +171,6 @@ def edited_bodies(state: LibraryState, before: LibraryState) -> frozenset[str] |
         if not one or not other or replace(one, body="", body_line=0) != replace(other, body="", body_line=0):
             return None
     return frozenset(edited)
-
-
-def _flat(name: str) -> str:
-    return name.replace("/", "-")
-
-
-def _index_folder(files: Iterable[str]) -> str:
-    """Return the folder of the search index among the files of a site, if there is one."""
-    return next((path.rpartition("/")[0] for path in files if path.endswith(_CORE)), "")
 
 
 def _targets(site: Assembly) -> Iterator[str]:

@@ -1,0 +1,60 @@
+"""The search index in the stage: what changes of it is written, what the standing site has of it is linked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wenda.site.cache import Cache
+from wenda.site.indexing import indexed
+from wenda.site.library import Library
+from wenda.site.offline import offline
+from wenda.site.settings import Settings
+from wenda.site.stage import File, Stage
+
+_PREFIX = "index-"  # begins the names of what the cache has of the index
+_CORE = "/core.bin"  # a file that each index has once
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The files of the index, and of what keeps it for reading offline.
+
+    `parts` are its state in the cache, to be committed; `renamed` is a folder of the stage, and its new name.
+    """
+
+    files: dict[str, File]
+    parts: dict[str, str]
+    renamed: tuple[str, str] | None
+
+
+def put_index(library: Library, settings: Settings, stage: Stage, cache: Cache) -> Placed:
+    """Put the search index of `library` in place, and its state into the cache; raises OSError."""
+
+    def part(name: str) -> bytes:
+        if not stage.standing:  # its files, which an update reads, are not known to be there
+            raise LookupError(name)
+        return cache.read_bytes(_part(name))
+
+    index = indexed(library, part, stage.read_standing)
+    folder, former = f"search/{index.folder}", f"search/{index.former}"
+    held = _folder(stage.held) if index.former else ""
+    if held:
+        stage.rename(held, folder)
+    files = {path: stage.write(path, content) for path, content in index.files.items()}
+    for path in index.sizes.keys() - files.keys():
+        files[path] = stage.keep(path, path.replace(folder, former, 1))
+    sizes = index.sizes | {path: len(content) for path, content in index.files.items()}
+    files |= {path: stage.write(path, content) for path, content in offline(sizes, settings)}
+    parts = {
+        name: digest for name, digest in cache.parts().items() if name.startswith(_PREFIX) and index.former
+    }
+    parts |= {_part(name): cache.put_bytes(_part(name), data) for name, data in index.state.items()}
+    return Placed(files, parts, (held, folder) if held else None)
+
+
+def _part(name: str) -> str:
+    return _PREFIX + name.replace("/", "-")
+
+
+def _folder(files: Iterable[str]) -> str:
+    """Return the folder of the search index among the files of a site, if there is one."""
+    return next((path.rpartition("/")[0] for path in files if path.endswith(_CORE)), "")
