@@ -124,6 +124,7 @@ def serve(
     preview = Preview(
         command=[sys.executable, __file__, "build", *options],
         watched=[config, settings.content_dir, *settings.own_files],
+        folder=config.absolute().parent / ".wenda-cache" / "preview",
         root=settings.root,
         port=port,
     )

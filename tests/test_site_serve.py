@@ -25,7 +25,13 @@ def preview(small_copy: Path) -> Iterator[str]:
     command = [sys.executable, str(REPO / "build.py"), "build", "--config", str(small_copy / "mkdocs.yml")]
     told: queue.Queue[str] = queue.Queue()
     stop = threading.Event()
-    preview = Preview(command=command, watched=[small_copy / "content"], root="/faq/", port=0)
+    preview = Preview(
+        command=command,
+        watched=[small_copy / "content"],
+        folder=small_copy / "preview",
+        root="/faq/",
+        port=0,
+    )
     server = threading.Thread(target=serve_site, args=(preview, told.put, stop))
     server.start()
     yield told.get(timeout=60)

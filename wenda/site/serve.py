@@ -6,7 +6,6 @@ server: its problems are shown in the terminal and on the page, and the last goo
 
 import json
 import subprocess
-import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -125,10 +124,14 @@ class Handler(SimpleHTTPRequestHandler):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What to build and serve: `command` builds without its `--site-dir`, `root` is the path of the site."""
+    """What to build and serve: `command` builds without its `--site-dir`, `root` is the path of the site.
+
+    The site is kept in `folder`, so that the next preview need not begin from nothing.
+    """
 
     command: Sequence[str]
     watched: Sequence[Path]
+    folder: Path
     root: str
     port: int
 
@@ -139,25 +142,24 @@ def serve_site(preview: Preview, told: Callable[[str], None], stop: threading.Ev
     `told` is given the site's address. Runs until it is interrupted or `stop` is set; raises `WendaError` when the
     port is taken.
     """
-    with tempfile.TemporaryDirectory(prefix="wenda-serve-") as folder:
-        site_dir, news = Path(folder, "site"), News()
-        handler = partial(Handler, root=preview.root, news=news, directory=str(site_dir))
+    site_dir, news = preview.folder.absolute() / "site", News()
+    handler = partial(Handler, root=preview.root, news=news, directory=str(site_dir))
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", preview.port), handler)
+    except OSError as error:
+        raise WendaError(
+            Problem(f"port {preview.port}", 0, error.strerror or "cannot listen", "try --port 0")
+        ) from error
+    with server:
+        threading.Thread(target=server.serve_forever).start()
         try:
-            server = ThreadingHTTPServer(("127.0.0.1", preview.port), handler)
-        except OSError as error:
-            raise WendaError(
-                Problem(f"port {preview.port}", 0, error.strerror or "cannot listen", "try --port 0")
-            ) from error
-        with server:
-            threading.Thread(target=server.serve_forever).start()
-            try:
+            _build(preview.command, site_dir, news)
+            told(f"http://127.0.0.1:{server.server_port}{preview.root}")
+            for _ in watch(*preview.watched, stop_event=stop):
                 _build(preview.command, site_dir, news)
-                told(f"http://127.0.0.1:{server.server_port}{preview.root}")
-                for _ in watch(*preview.watched, stop_event=stop):
-                    _build(preview.command, site_dir, news)
-            finally:
-                news.tell("")  # so that no page is left waiting
-                server.shutdown()
+        finally:
+            news.tell("")  # so that no page is left waiting
+            server.shutdown()
 
 
 def _build(command: Sequence[str], site_dir: Path, news: News) -> None:
