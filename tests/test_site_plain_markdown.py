@@ -1,6 +1,8 @@
 """Plain Markdown is rendered as Python-Markdown renders it, or left to it."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import frontmatter
 import markdown
@@ -10,7 +12,9 @@ from hypothesis import strategies as st
 from markdown.extensions.toc import unique
 from miniature import REPO
 
+from wenda.site.addresses import Addresses
 from wenda.site.markdown_rules import EXTENSIONS, configuration
+from wenda.site.mkdocs.page import Converter
 from wenda.site.plain_markdown import Heading, convert
 from wenda.site.texts import load_texts
 
@@ -257,3 +261,20 @@ def test_targets_become_what_the_caller_says() -> None:
 )
 def test_hostile_runs_are_left_to_the_library_at_once(text: str) -> None:
     assert convert(text, ids(), lambda target: target) is None
+
+
+@pytest.mark.parametrize(
+    ("extensions", "settings", "is_short"),
+    [
+        (EXTENSIONS, RULES, True),
+        ((*EXTENSIONS, "nl2br"), RULES, False),
+        (EXTENSIONS, {**RULES, "footnotes": {"BACKLINK_TEXT": "x"}}, False),
+    ],
+)
+def test_other_rules_than_wendas_own_leave_all_to_the_library(
+    extensions: tuple[str, ...], settings: dict[str, dict[str, Any]], *, is_short: bool
+) -> None:
+    config: Any = SimpleNamespace(markdown_extensions=list(extensions), mdx_configs=settings)
+    converter = Converter(config, RULES, Addresses({"q/b.md": "q/b/"}))
+    converted = converter.plain("[乙](b.md#c)", "q/a.md", "q/a/")
+    assert (converted and converted.html) == ('<p><a href="../b/#c">乙</a></p>' if is_short else None)
