@@ -13,7 +13,7 @@ from wenda.text import fold, is_han
 MAX_LENGTH = 80
 """Longest slug in characters; titles beyond it are cut at a word."""
 
-MAX_NAME = 200
+MAX_NAME = 180
 """Longest file name in bytes; disks take 255 at the most, and a name may get an ending."""
 
 # Names that Windows keeps for devices, whatever their extension.
