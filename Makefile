@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help site serve test check lint types layers format lock fuzz coverage mutants bench lighthouse screenshot clean chromium judges
+.PHONY: help site serve test check lint types layers format lock fuzz coverage bench lighthouse screenshot clean chromium judges
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -55,6 +55,7 @@ lock: .venv/dev ## renew requirements/*.txt from pyproject.toml
 	@# -P: pip-tools imports a package of the name `build`, which is not our build.py
 	$(BIN)/python -P -m piptools compile --quiet --upgrade $(LOCK) --extra dev -o requirements/dev.txt pyproject.toml
 	$(BIN)/python -P -m piptools compile --quiet $(LOCK) -c requirements/dev.txt -o requirements/site.txt pyproject.toml
+	$(BIN)/python -P -m piptools compile --quiet --upgrade $(LOCK) -c requirements/dev.txt -o requirements/audit.txt requirements/audit.in
 LOCK := --allow-unsafe --generate-hashes --no-header --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 clean: ## remove what was built; the environment stays
@@ -76,10 +77,10 @@ tests/web/node_modules/.package-lock.json: tests/web/package-lock.json tests/web
 	  || { echo "python3 -m venv failed: install python3-venv"; rm -rf .venv; exit 1; }
 
 .venv/site: requirements/site.txt pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/site.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r requirements/site.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv/dev: requirements/dev.txt .venv/site
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r requirements/dev.txt
 	touch $@

@@ -45,37 +45,48 @@ def manifest(folder: Path) -> Manifest:
 
 
 class Versions:
-    """One site that is built in turns from two states of its content, and with another name, which is on all pages."""
+    """One site in three versions: with the one article or the other, and with another name, which is on all pages."""
 
     def __init__(self, root: Path, killer: Killer) -> None:
         self.root, self.site = root, root / "www" / "site"
-        self.builds = [self._build(name) for name in ("one", "two", "renamed")]
-        (root / "two" / "content" / "goupiao-1.md").unlink()
-        (root / "two" / "content" / "one-more.md").write_text(
-            "---\ntitle: 新问\n---\n\n新答。\n", encoding="utf-8"
-        )
-        config = root / "renamed" / "mkdocs.yml"
-        config.write_text(config.read_text(encoding="utf-8").replace("小站", "大站"), encoding="utf-8")
-        all_changes = killer.moments(self.builds[0], in_worker=True)
-        self.whole = [manifest(self.site)]
-        few_changes = killer.moments(self.builds[1])
-        self.whole.append(manifest(self.site))
-        all_changes += killer.moments(self.builds[2])
-        self.whole.append(manifest(self.site))
-        self.moments = [(moment, False) for moment in few_changes] + [
-            (moment, True) for moment in all_changes
-        ]
+        self._config = copied(SITES / "small", root / "small")
+        config = str(self._config)
+        self.command = command("build", "--config", config, "--site-dir", str(self.site), "--jobs", "2")
+        self._texts = [("小站", "旧答。"), ("小站", "新答。"), ("大站", "新答。")]
+        self.whole: list[Manifest] = []
+        for number in range(3):
+            self.write(number)
+            succeed(self.command)
+            self.whole.append(manifest(self.site))
+        # From here on a build finds what the one before it left, as builds usually do.
+        self.moments = [(moment, True) for moment in self._moments(killer, 0)]
+        self.moments += [(moment, False) for moment in self._moments(killer, 1)]
         self.beside_when_quiet = self.beside()
 
-    def _build(self, name: str) -> list[str]:
-        config = copied(SITES / "small", self.root / name)
-        return command("build", "--config", str(config), "--site-dir", str(self.site), "--jobs", "2")
+    def write(self, number: int) -> None:
+        """Make the sources those of a version."""
+        name, answer = self._texts[number]
+        text = self._config.read_text(encoding="utf-8").replace("小站", name).replace("大站", name)
+        self._config.write_text(text, encoding="utf-8")
+        article = self._config.parent / "content" / "changing.md"
+        article.write_text(f"---\ntitle: 变不变\n---\n\n{answer}\n", encoding="utf-8")
+
+    def _moments(self, killer: Killer, number: int) -> list[Moment]:
+        """Build a version and return all moments of that, but for the share that other workers may take."""
+        before = self.current
+        self.write(number)
+        firsts = killer.moments(self.command)
+        self.write(before)
+        succeed(self.command)
+        self.write(number)
+        in_worker = killer.moments(self.command, in_worker=True)
+        return firsts + in_worker[: len(in_worker) // 2 + 1]
 
     def next(self, *, changes_all: bool) -> int:
-        """Return the number of a version of which all pages differ from the current one, or some of them."""
-        if self.current == 2:
-            return 0
-        return 2 if changes_all else 1 - self.current
+        """Write a version of which all pages differ from the current one, or only some if that can be."""
+        number = 0 if self.current == 2 else 2 if changes_all else 1 - self.current
+        self.write(number)
+        return number
 
     @property
     def current(self) -> int:
@@ -84,7 +95,7 @@ class Versions:
 
     def beside(self) -> set[str]:
         """Return what stands in the folders that a build writes to, and everything that is called unfinished."""
-        folders = [self.root, *(self.root / name for name in ("www", "one", "two", "renamed"))]
+        folders = [self.root, self.site.parent, self._config.parent]
         names = {f"{folder.name}/{path.name}" for folder in folders for path in folder.iterdir()}
         return names | {str(path) for path in self.root.rglob("*.part")}
 
@@ -143,9 +154,9 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_the_next_succeeds(
     killed = 0
     for moment, changes_all in random.Random(times).sample(versions.moments, times):
         following = versions.next(changes_all=changes_all)
-        killed += killer.kill(moment, versions.builds[following])
+        killed += killer.kill(moment, versions.command)
         assert manifest(versions.site) in versions.whole, moment
-        succeed(versions.builds[following])
+        succeed(versions.command)
         assert versions.current == following, moment
         assert versions.beside() == versions.beside_when_quiet, moment
     assert killed >= times // 2
@@ -154,22 +165,23 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_the_next_succeeds(
 def test_workers_end_when_only_the_first_process_is_killed(versions: Versions, killer: Killer) -> None:
     before = versions.current
     following = versions.next(changes_all=True)
-    assert killer.kill(Moment(2, in_worker=True, only_first=True), versions.builds[following])
+    assert killer.kill(Moment(2, in_worker=True, only_first=True), versions.command)
     assert versions.current == before
-    succeed(versions.builds[following])
+    succeed(versions.command)
     assert versions.current == following
     assert versions.beside() == versions.beside_when_quiet
 
 
-def test_builds_of_one_site_at_once_all_succeed_and_the_site_is_of_one_of_them(versions: Versions) -> None:
+def test_builds_of_one_site_at_once_all_succeed_and_the_site_is_whole(versions: Versions) -> None:
+    following = versions.next(changes_all=True)
     at_once = [
-        subprocess.Popen(build, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for build in versions.builds
+        subprocess.Popen(versions.command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
     ]
     for process in at_once:
         told = process.communicate()[1]
         assert process.returncode == 0, told
-    assert manifest(versions.site) in versions.whole
+    assert versions.current == following
     assert versions.beside() == versions.beside_when_quiet
 
 

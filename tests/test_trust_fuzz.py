@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from search_library import LIBRARY, SYNONYMS
 from strangers import BODIES, FILES, FILES_AS_BYTES, QUERIES, RAW_PAGES
@@ -33,6 +33,7 @@ TODAY = dt.date(2026, 1, 1)
 ENGINE = Engine.from_files(build_index(LIBRARY, SYNONYMS))
 
 
+@example(["问：\n1) ".encode()])
 @given(st.lists(RAW_PAGES, min_size=1, max_size=2))
 def test_no_raw_page_breaks_the_import_and_what_it_writes_can_be_read(pages: list[bytes]) -> None:
     with TemporaryDirectory() as name:

@@ -26,7 +26,9 @@ _OPENING = re.compile(
 
 def to_markdown(blocks: Sequence[Block]) -> str:
     """Return `blocks` as Markdown, without a final line break."""
-    return "\n".join(_lines(blocks, loose=True))
+    return "\n".join(
+        _lines(blocks, loose=True)
+    ).rstrip()  # an empty list item ends in a space, which no file keeps
 
 
 def inline(text: str) -> str:

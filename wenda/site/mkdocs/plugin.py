@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -40,6 +41,7 @@ from wenda.site.texts import load_texts
 from wenda.site.urls import file_of
 
 # Of Material's own files the pages use its stylesheets alone; by name, main comes before palette.
+_NOTICE = "assets/mkdocs-material.LICENSE.txt"
 _MATERIAL_CSS = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css")
 
 _NO_NAV = InclusionLevel.NOT_IN_NAV
@@ -239,9 +241,16 @@ def _bundle(files: Files, config: MkDocsConfig, settings: Settings) -> Mapping[s
         STYLES: stylesheet(texts, theirs, (file.content_string for file in styles)),
         SCRIPT: script(texts, (file.content_string for file in shell), offline=settings.options.offline),
     }
-    for path, content in bundles.items():
+    for path, content in (*bundles.items(), (_NOTICE, _material_licence())):
         files.append(File.generated(config, path, content=content, inclusion=_NO_NAV))
     return bundles
+
+
+def _material_licence() -> str:
+    """Return the notice that has to go wherever Material's stylesheets go; a package without it is an error."""
+    text = distribution("mkdocs-material").read_text("licenses/LICENSE")
+    assert text
+    return text
 
 
 def _lies_in(folder: str, file: File) -> bool:
