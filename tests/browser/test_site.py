@@ -64,6 +64,8 @@ def test_a_region_narrows_a_topic_in_place(visitor: Page) -> None:
     beijing = visitor.locator("[data-filter] button", has_text="北京")
     beijing.click()
     expect(beijing).to_have_attribute("aria-pressed", "true")
+    colours = "(button) => [getComputedStyle(button).color, getComputedStyle(button).backgroundColor]"
+    assert len(set(beijing.evaluate(colours))) == 2  # the pointer is still on it
     count = int(beijing.locator("span").inner_text())
     expect(rows).to_have_count(count)
     assert count < everything
