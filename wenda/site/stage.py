@@ -8,12 +8,16 @@ import hashlib
 import os
 import shutil
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from wenda.site.inspection import Inspection
 from wenda.site.tree import Stat, parents, stat_of
+
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 
 class File(NamedTuple):
@@ -52,6 +56,7 @@ class Stage:
         self.spare: Path | None = None
         self._site_dir = site_dir
         self._resumed: _Resumed | None = None
+        self._folders: set[str] = set()  # that this process has seen to
 
     def resume(self, standing: Files, spare: Path, held: Files) -> None:
         """Prepare to make use of the site in place, whose files are `standing`, and of the one in `spare`, with `held`.
@@ -170,13 +175,16 @@ class Stage:
 
     def _create(self, path: str) -> int:
         """Return the descriptor of a new, empty file."""
-        target = self.folder / path
-        for _ in range(2):
-            try:
-                return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-            except (FileNotFoundError, FileExistsError, NotADirectoryError):
-                self._make_way(target)
-        return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        folder, name = path.rpartition("/")[0], f"{self.folder}/{path}"
+        if folder not in self._folders:
+            with suppress(OSError):  # mostly it is the first file of its folder, and one call makes that
+                os.mkdir(f"{self.folder}/{folder}")
+            self._folders.add(folder)
+        try:
+            return os.open(name, _NEW, 0o666)
+        except (FileNotFoundError, FileExistsError, NotADirectoryError):
+            self._make_way(Path(name))
+        return os.open(name, _NEW, 0o666)
 
     def _make_way(self, target: Path) -> None:
         """Make the folder of `target`, and remove what stands where it, or a folder around it, shall stand."""

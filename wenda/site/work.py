@@ -15,7 +15,7 @@ from wenda.site.library import LibraryState
 from wenda.site.limits import End, Limits
 from wenda.site.mkdocs import Rendered, Renderer
 from wenda.site.outputs import of_machines
-from wenda.site.pages import SitePage
+from wenda.site.pages import SitePage, View
 from wenda.site.past import PageRecord, Rendering
 from wenda.site.stage import File, Stage
 from wenda.site.urls import file_of
@@ -96,8 +96,8 @@ class Work:
     def rescue(self, number: int, end: End) -> Made:
         """Put the page in place that task `number` died of, its text as it is written."""
         number = self._asked[number - _OUTPUTS]
-        page, key = self._key(number)
-        return self._put_page(page, key, self._renderer.render_as_written(number, end))
+        page = self._renderer.pages[number]
+        return self._put_page(page, _key(page, page.view()), self._renderer.render_as_written(number, end))
 
     def finish(self, made: Sequence[Made], parallel: Parallel) -> tuple[dict[str, File], Rendering]:
         """Put the files in place that are copied or taken over; return all files of the site, and all its pages."""
@@ -130,18 +130,13 @@ class Work:
     def _put(self, outputs: Iterable[tuple[str, bytes]]) -> Made:
         return Made({path: self._stage.write(path, content) for path, content in outputs})
 
-    def _key(self, number: int) -> tuple[SitePage, bytes]:
-        """Return a page, and a digest of all that its template is handed."""
-        page = self._renderer.pages[number]
-        facts = (page.url, page.template, page.title, page.description, page.indexed, page.view())
-        return page, digest_of(facts)
-
     def _page(self, number: int) -> Made:
-        page, key = self._key(number)
-        record = self._records.get(page.source)
+        page = self._renderer.pages[number]
+        view = page.view()
+        key, record = _key(page, view), self._records.get(page.source)
         if record and record.key == key and self._moved.isdisjoint(record.leads):
             return Made({}, page.source)
-        return self._put_page(page, key, self._renderer.render(number))
+        return self._put_page(page, key, self._renderer.render(number, view))
 
     def _put_page(self, page: SitePage, key: bytes, rendered: Rendered) -> Made:
         files = {file_of(page.url): self._stage.write(file_of(page.url), rendered.content)}
@@ -155,6 +150,11 @@ class Work:
             warnings=rendered.warnings,
         )
         return Made(files, page.source, record)
+
+
+def _key(page: SitePage, view: View) -> bytes:
+    """Return a digest of all that the template of a page is handed."""
+    return digest_of((page.url, page.template, page.title, page.description, page.indexed, view))
 
 
 def edited_bodies(state: LibraryState, before: LibraryState) -> frozenset[str] | None:

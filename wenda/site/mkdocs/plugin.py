@@ -32,7 +32,7 @@ from wenda.site.links import Survey, Target, broken, targets
 from wenda.site.log import log_problem
 from wenda.site.markdown_rules import EXTENSIONS, configuration
 from wenda.site.mkdocs.page import Converter, SiteFiles, add_asset, give_page, make_file
-from wenda.site.pages import SitePage, standalone
+from wenda.site.pages import SitePage, View, standalone
 from wenda.site.parts import beside
 from wenda.site.sanitise import sanitise
 from wenda.site.settings import Options, Settings, as_typed, build_date, parse_options
@@ -57,6 +57,7 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Hands MkDocs the pages that Wenda makes of the content folder."""
 
     before: LibraryState | None = None
+    view: View | None = None  # of the page that is rendered next, where it is at hand
     parallel: Parallel = staticmethod(one_by_one)
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Checked:
@@ -147,7 +148,7 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Hand the template what it shows."""
         context["here"] = beside(page.url)  # type: ignore[typeddict-unknown-key]
-        context["view"] = self.page_of(page.file).view()  # type: ignore[typeddict-unknown-key]
+        context["view"] = self.view or self.page_of(page.file).view()  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -21,6 +21,7 @@ from wenda.site.log import logged_warnings
 from wenda.site.mkdocs.page import SiteFiles, WendaPage
 from wenda.site.mkdocs.plugin import WendaPlugin, settings_of, unrendered
 from wenda.site.mkdocs.steps import Building
+from wenda.site.pages import View
 from wenda.site.settings import Settings
 
 
@@ -82,8 +83,9 @@ class Renderer:
         self.warnings += warnings
         return self._plugin.site
 
-    def render(self, number: int) -> Rendered:
-        """Return the page of that number among `pages`; raises `WendaError`."""
+    def render(self, number: int, view: View) -> Rendered:
+        """Return the page of that number among `pages`, which shows `view`; raises `WendaError`."""
+        self._plugin.view = view
         return self._render(self._file(number), number)
 
     def _file(self, number: int) -> File:
@@ -105,7 +107,7 @@ class Renderer:
                 raise WendaError(
                     Problem(origin, 0, message, "look for long runs of `>`, `1.` or `[`")
                 ) from error
-        page.markdown = page.content = None
+        page.markdown = page.content = self._plugin.view = None
         doubtful, self._plugin.doubtful = self._plugin.doubtful, {}
         if self.pages[number].article:
             # Where its links lead nowhere, reading the content has said so, with the line.
