@@ -53,7 +53,7 @@ def _round(renderer: Renderer) -> Mapping[int, int]:
     costs = {}
     for number in range(len(renderer.pages)):
         start = time.process_time_ns()
-        renderer.render(number)
+        renderer.render(number, renderer.pages[number].view())
         costs[number] = time.process_time_ns() - start
     return costs
 

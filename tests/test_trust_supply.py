@@ -47,9 +47,9 @@ def test_every_package_that_builds_a_site_says_under_which_free_licence_it_is() 
         name = entry.partition("==")[0].partition("[")[0]
         about = distribution(name).metadata
         classifiers = [value for value in about.get_all("Classifier") or () if value.startswith("License ::")]
-        told = " ".join(
-            [about.get("License-Expression") or "", (about.get("License") or "")[:200], *classifiers]
-        )
+        expressions = about.get_all("License-Expression") or []
+        licences = [licence[:200] for licence in about.get_all("License") or []]
+        told = " ".join([*expressions, *licences, *classifiers])
         if not FREE.search(told):
             unclear[name] = told
     assert unclear == {}

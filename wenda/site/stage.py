@@ -16,7 +16,6 @@ from typing import NamedTuple
 from wenda.site.inspection import Inspection
 from wenda.site.tree import Stat, parents, stat_of
 
-
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 
@@ -178,7 +177,7 @@ class Stage:
         folder, name = path.rpartition("/")[0], f"{self.folder}/{path}"
         if folder not in self._folders:
             with suppress(OSError):  # mostly it is the first file of its folder, and one call makes that
-                os.mkdir(f"{self.folder}/{folder}")
+                (self.folder / folder).mkdir()
             self._folders.add(folder)
         try:
             return os.open(name, _NEW, 0o666)
