@@ -1,5 +1,6 @@
 """The fast way to build a site: MkDocs' steps, with pages rendered in several processes and only where they changed."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -32,6 +33,7 @@ def build_site(
     nowhere; `strict`: also when there are warnings. `site_dir` is then as it was before.
     """
     start, now = time.perf_counter(), time.time_ns()
+    gc.disable()  # what is loaded stays until the end: looking through it again and again is in vain
     profile, parallel = Profile(), partial(_in_parallel, jobs)
     cache = cache_of(site_dir)
     with staged(site_dir) as stage:
