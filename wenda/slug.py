@@ -7,6 +7,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Container, Mapping
+from functools import cache
 
 from wenda.text import fold, is_han
 
@@ -29,6 +30,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FILE_NAME = re.compile(r"(?![.~])[\w.~%+=@-]*[\w~%+=@-]")
 
 
+@cache
 def is_file_name(text: str) -> bool:
     """Say whether `text` can name a file of the site on every disk, and always the same one."""
     stem = text.partition(".")[0].lower()

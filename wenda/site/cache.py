@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,7 +25,7 @@ _FORMAT = 1
 _ROOT = "root.json"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cache:
     """Parts by name; `program` says which version of the program can read them."""
 
@@ -39,7 +40,7 @@ class Cache:
 
     def read_bytes(self, name: str) -> bytes:
         """Return a part as bytes; raises LookupError or OSError when there is none that this program wrote whole."""
-        digest = self.parts()[name]
+        digest = self.parts[name]
         data = (self.folder / f"{name}-{digest}").read_bytes()
         if _digest(data) != digest:
             raise LookupError(name)
@@ -56,7 +57,7 @@ class Cache:
         return digest
 
     def commit(self, parts: Mapping[str, str]) -> None:
-        """Let the cache consist of parts that were put, digests by name; raises OSError."""
+        """Let the cache consist of parts that were put, digests by name, for those who open it next; raises OSError."""
         root = {"format": _FORMAT, "program": self.program, "parts": dict(parts)}
         write_bytes(self.folder / _ROOT, json.dumps(root, indent=1).encode(), flush=False)
         current = {_ROOT, *(f"{name}-{digest}" for name, digest in parts.items())}
@@ -64,8 +65,9 @@ class Cache:
             if path.name not in current and path.is_file():
                 path.unlink(missing_ok=True)
 
-    def parts(self) -> dict[str, str]:
-        """Return the digests of the parts that there are, by name."""
+    @cached_property
+    def parts(self) -> Mapping[str, str]:
+        """The digests of the parts that there were when this was first asked, by name."""
         with suppress(OSError, LookupError, ValueError, AttributeError, TypeError):
             root = json.loads((self.folder / _ROOT).read_bytes())
             if root["format"] == _FORMAT and root["program"] == self.program:
@@ -79,4 +81,4 @@ def digest_of(value: Any) -> bytes:
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=12).hexdigest()
+    return hashlib.sha256(data).hexdigest()[:24]

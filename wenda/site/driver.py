@@ -50,7 +50,7 @@ def build_site(
             same_look = past and past.inputs.look == inputs.look
             rendering = cache.read("rendering", Rendering) if same_look else None
             work = Work(renderer, stage, cache, rendering, before)
-            tasks = run(work.do, len(work), jobs, work.limits, work.rescue)
+            tasks = run(work.do, len(work), jobs, work.limits, work.rescue, chunk=_chunk(len(work), jobs))
             made = list(track(tasks, "Rendering", len(work)))
             lap.count = sum(one.record is not None for one in made)
         with profile.stage("Checking", "files") as lap:
@@ -78,8 +78,12 @@ def build_site(
 
 
 def _in_parallel(jobs: int, task: Callable[[int], Any], count: int) -> Iterator[Any]:
-    """Work out a task for each number below `count`: few large tasks one by one, many small ones in chunks."""
-    return run(task, count, jobs, chunk=max(1, min(CHUNK, count // (4 * jobs))))
+    return run(task, count, jobs, chunk=_chunk(count, jobs))
+
+
+def _chunk(count: int, jobs: int) -> int:
+    """Return how many tasks to hand out at a time: few are probably large, and go one by one."""
+    return max(1, min(CHUNK, count // (4 * jobs)))
 
 
 def _inputs(config_file: Path, settings: Settings, now: int) -> Inputs:

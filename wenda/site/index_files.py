@@ -45,7 +45,7 @@ def put_index(library: Library, settings: Settings, stage: Stage, cache: Cache) 
     sizes = index.sizes | {path: len(content) for path, content in index.files.items()}
     files |= {path: stage.write(path, content) for path, content in offline(sizes, settings)}
     parts = {
-        name: digest for name, digest in cache.parts().items() if name.startswith(_PREFIX) and index.former
+        name: digest for name, digest in cache.parts.items() if name.startswith(_PREFIX) and index.former
     }
     parts |= {_part(name): cache.put_bytes(_part(name), data) for name, data in index.state.items()}
     return Placed(files, parts, (held, folder) if held else None)

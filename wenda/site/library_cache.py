@@ -49,7 +49,7 @@ def put_library(cache: Cache, state: LibraryState, before: LibraryState | None) 
     blocks = _blocks(content.files)
     same_number = len(blocks) == len(_blocks(former))
     touched = {_number(path, len(blocks)) for path in _touched(content.files, former)}
-    known = cache.parts()
+    known = cache.parts
     parts = {}
     for number, block in enumerate(blocks):
         name = f"{_BLOCK}{number:x}"

@@ -8,8 +8,6 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 
-import igraph
-
 Point = tuple[float, float]
 
 WIDTH = 360
@@ -75,6 +73,8 @@ def pack(radii: Sequence[float], ties: Mapping[tuple[int, int], float]) -> tuple
 def _kamada_kawai(count: int, ties: Mapping[tuple[int, int], float]) -> list[Point]:
     strongest = max(ties.values(), default=0.0) or 1.0
     lengths = [1 + 4 * (1 - weight / strongest) for weight in ties.values()]
+    import igraph  # noqa: PLC0415  an edit that draws no map need not load it
+
     graph = igraph.Graph(n=count, edges=list(ties))
     return [(float(x), float(y)) for x, y in graph.layout_kamada_kawai(weights=lengths or None)]
 

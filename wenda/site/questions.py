@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from pypinyin import Style, lazy_pinyin
-
 from wenda.model import Catalog
 from wenda.site.paging import Listing, Section, divide
 from wenda.site.texts import Texts
 from wenda.site.views import CountedLink, Crumbs, Link
+from wenda.slug import slugify
+from wenda.text import is_han
 
 OTHERS = "#"
 """The initial of titles that begin with neither a letter nor a character that has a reading."""
@@ -23,8 +23,8 @@ def initial(title: str) -> str:
             if char.isdigit():
                 return OTHERS
         elif char.isalpha():
-            letter = lazy_pinyin(char, style=Style.FIRST_LETTER, errors="ignore")[:1]
-            return letter[0].upper() if letter and letter[0].isascii() and letter[0].isalpha() else OTHERS
+            letter = slugify(char)[0].upper() if is_han(char) else ""
+            return letter if letter.isalpha() else OTHERS
     return OTHERS
 
 

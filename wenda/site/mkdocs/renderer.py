@@ -21,6 +21,7 @@ from wenda.site.log import logged_warnings
 from wenda.site.mkdocs.page import SiteFiles, WendaPage
 from wenda.site.mkdocs.plugin import WendaPlugin, settings_of, unrendered
 from wenda.site.mkdocs.steps import Building
+from wenda.site.mkdocs.theme_files import ThemeFiles
 from wenda.site.pages import View
 from wenda.site.settings import Settings
 
@@ -71,7 +72,7 @@ class Renderer:
             files, env = get_files(config), config.theme.get_env()
             if self.is_known:
                 files = SiteFiles(files)
-            files.add_files_from_theme(env, config)
+            files.add_files_from_theme(ThemeFiles(config.theme.dirs), config)  # type: ignore[arg-type]
             self._files = files = config.plugins.on_files(files, config=config)
             set_exclusions(files, config)
             nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
