@@ -22,6 +22,7 @@ from wenda.site.stage import Files
 from wenda.site.weight import weigh
 from wenda.site.work import Made, Work
 from wenda.site.workers import CHUNK, run
+from wenda.slug import known_slugs
 
 
 def build_site(
@@ -71,7 +72,7 @@ def build_site(
             if renderer.is_known:
                 for one in made:
                     parts |= one.parts
-                parts |= put_library(cache, site.library.state, before)
+                parts |= put_library(cache, replace(site.library.state, slugs=known_slugs()), before)
                 parts |= {"past": cache.put("past", now_past), "rendering": cache.put("rendering", rendering)}
     cache.commit(parts)
     return replace(report, laps=tuple(profile.laps))

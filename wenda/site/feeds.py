@@ -112,7 +112,7 @@ def _json(folder: str, title: str, articles: Sequence[Article], settings: Settin
 
 def _sitemap_entry(page: SitePage, settings: Settings) -> str:
     changed = f"<lastmod>{page.updated.isoformat()}</lastmod>" if page.updated else ""
-    return f"<url><loc>{_text(urljoin(settings.site_url, quote(page.url)))}</loc>{changed}</url>"
+    return f"<url><loc>{_text(settings.site_url + quote(page.url))}</loc>{changed}</url>"
 
 
 def _parts(entries: Iterable[str]) -> Iterator[list[str]]:
