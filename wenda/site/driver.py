@@ -3,6 +3,7 @@
 import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 from wenda.errors import Severity, WendaError
 from wenda.progress import track
 from wenda.site.budget import left_out, too_large
-from wenda.site.library_cache import put_library, read_library
+from wenda.site.library_cache import read_library
 from wenda.site.mkdocs import Renderer
 from wenda.site.past import Inputs, Past, Rendering, cache_of, inputs_of, spare_of
 from wenda.site.profile import Profile
@@ -22,7 +23,6 @@ from wenda.site.stage import Files
 from wenda.site.weight import weigh
 from wenda.site.work import Made, Work
 from wenda.site.workers import CHUNK, run
-from wenda.slug import known_slugs
 
 
 def build_site(
@@ -34,10 +34,9 @@ def build_site(
     nowhere; `strict`: also when there are warnings. `site_dir` is then as it was before.
     """
     start, now = time.perf_counter(), time.time_ns()
-    gc.disable()  # what is loaded stays until the end: looking through it again and again is in vain
     profile, parallel = Profile(), partial(_in_parallel, jobs)
     cache = cache_of(site_dir)
-    with staged(site_dir) as stage:
+    with _uncollected(), staged(site_dir) as stage:
         with profile.stage("Loading", "articles") as lap:
             renderer = Renderer(config_file, stage.folder, content_dir)
             past = cache.read("past", Past) if renderer.is_known else None
@@ -72,10 +71,21 @@ def build_site(
             if renderer.is_known:
                 for one in made:
                     parts |= one.parts
-                parts |= put_library(cache, replace(site.library.state, slugs=known_slugs()), before)
                 parts |= {"past": cache.put("past", now_past), "rendering": cache.put("rendering", rendering)}
     cache.commit(parts)
     return replace(report, laps=tuple(profile.laps))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from looking, again and again in vain, through what stays until the end."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _in_parallel(jobs: int, task: Callable[[int], Any], count: int) -> Iterator[Any]:

@@ -12,6 +12,7 @@ from wenda.site.budget import has_room
 from wenda.site.cache import Cache, digest_of
 from wenda.site.index_files import put_index
 from wenda.site.library import LibraryState
+from wenda.site.library_cache import put_library
 from wenda.site.limits import End, Limits
 from wenda.site.mkdocs import Rendered, Renderer
 from wenda.site.outputs import of_machines
@@ -19,8 +20,9 @@ from wenda.site.pages import SitePage, View
 from wenda.site.past import PageRecord, Rendering
 from wenda.site.stage import File, Stage
 from wenda.site.urls import file_of
+from wenda.slug import known_slugs
 
-_OUTPUTS = 2  # tasks beside the pages
+_OTHERS = 3  # tasks beside the pages
 _LINKS = 200  # files that are linked in one task
 
 
@@ -39,7 +41,7 @@ class Made:
 
 
 class Work:
-    """The tasks of a build: two for the files that are no pages, then one for each page that may be different.
+    """The tasks of a build: two for files that are no pages, one for the cache, then one for each page that may differ.
 
     `rendering` and `before` are what the last build left, if its pages may be taken over at all.
     """
@@ -56,6 +58,7 @@ class Work:
         self._site = site = renderer.site
         self._stage = stage
         self._cache = cache
+        self._before = before
         self._now = Rendering(
             pages={},
             targets=tuple(sorted(_targets(site))),
@@ -75,7 +78,7 @@ class Work:
         self._asked = [n for n, page in pages if sources is None or page.source in sources]
 
     def __len__(self) -> int:
-        return _OUTPUTS + len(self._asked)
+        return _OTHERS + len(self._asked)
 
     def do(self, number: int) -> Made:
         """Do one task and put what comes of it in place."""
@@ -85,17 +88,19 @@ class Work:
         if number == 1:
             pages = self._site.pages.values()
             return self._put(of_machines(self._site.library, pages, self._site.settings))
-        return self._page(self._asked[number - _OUTPUTS])
+        if number == 2:
+            return Made({}, parts=self._remember())
+        return self._page(self._asked[number - _OTHERS])
 
     @property
     def limits(self) -> Limits:
         """Return what a page may take; what is no page takes what it needs."""
         options = self._site.settings.options
-        return Limits(options.page_seconds, options.page_megabytes, exempt=range(_OUTPUTS))
+        return Limits(options.page_seconds, options.page_megabytes, exempt=range(_OTHERS))
 
     def rescue(self, number: int, end: End) -> Made:
         """Put the page in place that task `number` died of, its text as it is written."""
-        number = self._asked[number - _OUTPUTS]
+        number = self._asked[number - _OTHERS]
         page = self._renderer.pages[number]
         return self._put_page(page, _key(page, page.view()), self._renderer.render_as_written(number, end))
 
@@ -126,6 +131,11 @@ class Work:
         for some in parallel(link, -(-len(paths) // _LINKS)):
             linked |= some
         return linked
+
+    def _remember(self) -> dict[str, str]:
+        """Put what the next build can make use of the content into the cache."""
+        state = replace(self._site.library.state, slugs=known_slugs())
+        return put_library(self._cache, state, self._before) if self._renderer.is_known else {}
 
     def _put(self, outputs: Iterable[tuple[str, bytes]]) -> Made:
         return Made({path: self._stage.write(path, content) for path, content in outputs})
