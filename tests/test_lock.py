@@ -16,7 +16,8 @@ from wenda.lock import locked
 fcntl = pytest.importorskip("fcntl", reason="this system has no POSIX locks")
 
 TAKE = """
-import os, sys
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a command in the background would ignore it
 from pathlib import Path
 from wenda.lock import locked
 with locked(Path(sys.argv[1])):

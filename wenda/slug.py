@@ -59,11 +59,11 @@ def slugify(text: str, max_length: int = MAX_LENGTH) -> str:
 
     Text without a letter or digit that ASCII can hold gets a slug from its digest, so that there always is one.
     """
-    if max_length == MAX_LENGTH:
-        if text not in _known:
-            _known[text] = _slug(text, max_length)
-        return _known[text]
-    return _slug(text, max_length)
+    if max_length != MAX_LENGTH or _LONE_SURROGATE.search(text):  # which could not be written down
+        return _slug(text, max_length)
+    if text not in _known:
+        _known[text] = _slug(text, max_length)
+    return _known[text]
 
 
 def known_slugs() -> dict[str, str]:

@@ -60,6 +60,17 @@ class Cache:
         """Let the cache consist of parts that were put, digests by name, for those who open it next; raises OSError."""
         root = {"format": _FORMAT, "program": self.program, "parts": dict(parts)}
         write_bytes(self.folder / _ROOT, json.dumps(root, indent=1).encode(), flush=False)
+        self._keep(parts)
+
+    def roll_back(self) -> None:
+        """Remove parts that were put and never committed."""
+        with suppress(OSError):
+            self._keep(self.parts)
+            if not self.parts:
+                self.folder.rmdir()
+                self.folder.parent.rmdir()
+
+    def _keep(self, parts: Mapping[str, str]) -> None:
         current = {_ROOT, *(f"{name}-{digest}" for name, digest in parts.items())}
         for path in self.folder.iterdir():
             if path.name not in current and path.is_file():

@@ -12,6 +12,7 @@ from typing import Any
 from wenda.errors import Severity, WendaError
 from wenda.progress import track
 from wenda.site.budget import left_out, too_large
+from wenda.site.cache import Cache
 from wenda.site.library_cache import read_library
 from wenda.site.mkdocs import Renderer
 from wenda.site.past import Inputs, Past, Rendering, cache_of, inputs_of, spare_of
@@ -36,7 +37,7 @@ def build_site(
     start, now = time.perf_counter(), time.time_ns()
     profile, parallel = Profile(), partial(_in_parallel, jobs)
     cache = cache_of(site_dir)
-    with _uncollected(), staged(site_dir) as stage:
+    with _uncollected(), _rolled_back_on_error(cache), staged(site_dir) as stage:
         with profile.stage("Loading", "articles") as lap:
             renderer = Renderer(config_file, stage.folder, content_dir)
             past = cache.read("past", Past) if renderer.is_known else None
@@ -86,6 +87,16 @@ def _uncollected() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
+
+
+@contextmanager
+def _rolled_back_on_error(cache: Cache) -> Iterator[None]:
+    """Leave the cache as it was when the block fails."""
+    try:
+        yield
+    except BaseException:
+        cache.roll_back()
+        raise
 
 
 def _in_parallel(jobs: int, task: Callable[[int], Any], count: int) -> Iterator[Any]:
