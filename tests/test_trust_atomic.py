@@ -154,9 +154,9 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_the_next_succeeds(
     killed = 0
     for moment, changes_all in random.Random(times).sample(versions.moments, len(versions.moments)):
         following = versions.next(changes_all=changes_all)
-        killed += killer.kill(moment, versions.builds[following])  # unless it has ended before that moment
+        killed += killer.kill(moment, versions.command)  # unless it has ended before that moment
         assert manifest(versions.site) in versions.whole, moment
-        succeed(versions.builds[following])
+        succeed(versions.command)
         assert versions.current == following, moment
         assert versions.beside() == versions.beside_when_quiet, moment
         if killed == times:
