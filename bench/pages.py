@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cyclopts import App
 
+from wenda.site.assembly import assemble
 from wenda.site.mkdocs import Renderer
 
 app = App(name="pages.py", help="Measure what rendering costs, without writing.", version_flags=[])
@@ -33,7 +34,7 @@ def main(content: Path, *, rounds: int = 3, config: Path = Path("mkdocs.yml"), p
     """
     with tempfile.TemporaryDirectory() as folder:
         renderer = Renderer(config, Path(folder), content)
-        renderer.open()
+        renderer.open(assemble)
         best: dict[int, int] = {}
         profiler = cProfile.Profile()
         for number in range(rounds):

@@ -23,6 +23,7 @@ from wenda.errors import WendaError
 from wenda.importing.run import import_pages
 from wenda.search.index import build_index
 from wenda.search.query import Engine
+from wenda.site.assembly import assemble
 from wenda.site.driver import build_site
 from wenda.site.mkdocs import Renderer
 
@@ -76,7 +77,7 @@ class Page:
 
     def __init__(self, config: Path) -> None:
         self._renderer = Renderer(config, config.parent / "site", None)
-        self._site = self._renderer.open()
+        self._site = self._renderer.open(assemble)
         self._page = next(page for page in self._renderer.pages if page.article)
         self._number = self._renderer.pages.index(self._page)
 

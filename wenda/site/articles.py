@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from wenda.model import Article, Catalog, Entry, Region, Status
@@ -55,7 +56,7 @@ class ArticlePages:
             place=self._place(entry.region),
             changed=article.updated or article.date,
             sources=tuple(map(_source, article.source)),
-            long=len(article.body) >= LONG,
+            long=_is_long(article),
             tags=tuple(cards.tags[tag] for tag in sorted(entry.tags, key=self._leads_on)),
             past_year=entry.past_year,
             review_due=entry.review_due,
@@ -98,6 +99,21 @@ class ArticlePages:
             region = self._cards.regions.get(self._catalog.entries[other].region)
             if region:
                 yield Alternate(region, self._cards.card(other))
+
+
+def without_body(view: ArticleView) -> ArticleView:
+    """Return what a view has that is not of its article's body."""
+    return replace(view, article=replace(view.article, body="", body_line=0), long=False)
+
+
+def with_body(view: ArticleView, body: str, body_line: int) -> ArticleView:
+    """Return the view that has lost this body in `without_body`."""
+    article = replace(view.article, body=body, body_line=body_line)
+    return replace(view, article=article, long=_is_long(article))
+
+
+def _is_long(article: Article) -> bool:
+    return len(article.body) >= LONG
 
 
 def region_path(catalog: Catalog, region_id: str) -> tuple[Region, ...]:

@@ -1,4 +1,4 @@
-"""Settings → everything that a site consists of, before anything is rendered or written."""
+"""Settings → the pages of a site and everything else it consists of, before anything is rendered or written."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,51 +10,58 @@ from wenda.site.budget import has_twins
 from wenda.site.cards import twin_url
 from wenda.site.library import Library, LibraryState, open_library
 from wenda.site.outputs import outputs
-from wenda.site.pages import SitePage, all_pages
+from wenda.site.pages import SitePage, View, all_pages
 from wenda.site.settings import Settings
 from wenda.site.texts import Texts, load_texts
 from wenda.site.twins import twin
 from wenda.site.urls import file_of, is_safe
+from wenda.site.views import ArticleView
 
 _SAFE_HINT = "use letters, digits, hyphens and single slashes"
 _TAKEN_HINT = "give one of them another id or alias"
 
 
-@dataclass(frozen=True)
-class Assembly:
-    """A site in full; `pages` by the path under which MkDocs knows their source."""
+@dataclass(frozen=True, kw_only=True)
+class PageSet:
+    """What rendering pages of a site takes; `pages` by the path under which MkDocs knows their source."""
 
     settings: Settings
     texts: Texts
-    library: Library
     pages: Mapping[str, SitePage]
+    assets: tuple[str, ...]  # images and documents of the content folder, relative to it
+    has_twins: bool  # articles have Markdown twins
+    warnings: tuple[Problem, ...] = ()
+    others: frozenset[str] = frozenset()  # files of the site beside what `pages` say
 
     def twin_path(self, page: SitePage) -> str:
         """Return where an article's Markdown twin lies; nothing where there is none."""
-        if not page.article or not self._twins or twin_url(page.article) in self._files:
+        if not page.article or not self.has_twins or twin_url(page.article) in self._files:
             return ""
         return twin_url(page.article)
 
-    def twin(self, page: SitePage) -> tuple[str, bytes] | None:
+    def twin(self, page: SitePage, view: View) -> tuple[str, bytes] | None:
         """Return path and content of an article's Markdown twin, or None where there is none."""
-        if not page.article or not self.twin_path(page):
+        if not isinstance(view, ArticleView) or not self.twin_path(page):
             return None
-        return twin(page.article.id, self.library.catalog, self.texts, self.settings)
-
-    def outputs(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path and content of every file that is no page."""
-        for page in self.pages.values():
-            if found := self.twin(page):
-                yield found
-        yield from outputs(self.library, self.pages.values(), self.settings)
-
-    @cached_property
-    def _twins(self) -> bool:
-        return has_twins(self.library.catalog, self.settings)
+        return twin(view, self.texts, self.settings)
 
     @cached_property
     def _files(self) -> frozenset[str]:
         return frozenset(file_of(page.url) for page in self.pages.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assembly(PageSet):
+    """A site in full."""
+
+    library: Library
+
+    def outputs(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of every file that is no page."""
+        for page in self.pages.values():
+            if self.twin_path(page) and (found := self.twin(page, page.view())):
+                yield found
+        yield from outputs(self.library, self.pages.values(), self.settings)
 
 
 def assemble(
@@ -67,7 +74,15 @@ def assemble(
     problems = tuple(_check_addresses(pages, settings))
     if problems:
         raise WendaError(*problems)
-    return Assembly(settings, texts, library, {page.source: page for page in pages})
+    return Assembly(
+        settings=settings,
+        texts=texts,
+        pages={page.source: page for page in pages},
+        assets=library.assets,
+        has_twins=has_twins(library.catalog, settings),
+        warnings=library.warnings,
+        library=library,
+    )
 
 
 def _check_addresses(pages: Sequence[SitePage], settings: Settings) -> Iterator[Problem]:

@@ -20,6 +20,9 @@ NEAR = 0.9
 """The part of the limit from which on a build warns: there is still time to publish less."""
 
 
+SIZE = "size"
+"""The rule that a site which is too large for its host breaks."""
+
 RELATED, RELATED_WHERE_TIGHT = 10, 5
 """Most related questions on a page: one is a hundred and fifty bytes, a hundred thousand times over."""
 
@@ -31,8 +34,17 @@ def has_twins(catalog: Catalog, settings: Settings) -> bool:
 
 def has_room(catalog: Catalog, settings: Settings) -> bool:
     """Say whether the site, estimated, would fit with twins; where it would not, pages are kept short as well."""
-    text = CHARACTER_BYTES * sum(len(entry.article.body) for entry in catalog.entries.values())
-    estimate = len(catalog.entries) * PAGE_BYTES + (TIMES_TEXT + 1) * text
+    return fits(len(catalog.entries), characters(catalog), settings)
+
+
+def characters(catalog: Catalog) -> int:
+    """Return how many characters the bodies of all articles have."""
+    return sum(len(entry.article.body) for entry in catalog.entries.values())
+
+
+def fits(articles: int, written: int, settings: Settings) -> bool:
+    """Say whether a site of that many articles, with `written` characters in their bodies, has room for twins."""
+    estimate = articles * PAGE_BYTES + (TIMES_TEXT + 1) * CHARACTER_BYTES * written
     return estimate <= settings.options.max_megabytes * 1_000_000
 
 
@@ -54,7 +66,7 @@ def too_large(weight: Weight, place: str, settings: Settings) -> Iterator[Proble
         hint = "soon it will not take the site: publish less, or set max_megabytes if yours takes more"
     else:
         return
-    yield Problem(place, 0, message, hint, rule="size", severity=Severity.WARNING)
+    yield Problem(place, 0, message, hint, rule=SIZE, severity=Severity.WARNING)
 
 
 def related_shown(catalog: Catalog, settings: Settings) -> int:

@@ -88,7 +88,12 @@ class Cache:
 
 def digest_of(value: Any) -> bytes:
     """Return a digest of a plain value: of frozen dataclasses, tuples, mappings, texts, numbers and dates."""
-    return hashlib.sha256(msgspec.msgpack.encode(value)).digest()[:12]
+    return hashlib.sha256(encoded(value)).digest()[:12]
+
+
+def encoded(value: Any) -> bytes:
+    """Return a plain value as bytes."""
+    return msgspec.msgpack.encode(value)
 
 
 def _digest(data: bytes) -> str:

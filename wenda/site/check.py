@@ -57,7 +57,7 @@ def content_to_build(
     problems.update(between)
     problems.update(check_topics(articles, others.topics, content_dir), check_regions(articles, content_dir))
     content = replace(others, articles=articles)
-    return content, tuple(sorted(map(_as_in_a_build, problems))), state
+    return content, tuple(sorted(map(as_in_a_build, problems))), state
 
 
 def check_content(content_dir: Path, today: dt.date) -> tuple[Problem, ...]:
@@ -79,7 +79,8 @@ def _beside_articles(content_dir: Path) -> tuple[Content, set[Problem]]:
     return Content((), topics, synonyms), {*in_taxonomy, *in_synonyms}
 
 
-def _as_in_a_build(problem: Problem) -> Problem:
+def as_in_a_build(problem: Problem) -> Problem:
+    """Return a problem as a build tells it: most mistakes do not prevent a site."""
     return replace(problem, severity=Severity.WARNING) if problem.rule in _MILD else problem
 
 

@@ -9,9 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from wenda.catalog.build import Parallel
 from wenda.errors import Severity, WendaError
 from wenda.progress import track
-from wenda.site.budget import left_out, too_large
+from wenda.site.amend import amendment
+from wenda.site.assembly import assemble
+from wenda.site.budget import too_large
 from wenda.site.cache import Cache
 from wenda.site.library_cache import read_library
 from wenda.site.mkdocs import Renderer
@@ -20,9 +23,11 @@ from wenda.site.profile import Profile
 from wenda.site.publish import staged
 from wenda.site.report import BuildReport
 from wenda.site.settings import Settings
-from wenda.site.stage import Files
+from wenda.site.stage import Files, Stage
+from wenda.site.view_cache import put_views
 from wenda.site.weight import weigh
-from wenda.site.work import Made, Work
+from wenda.site.whole import whole_build
+from wenda.site.work import Made, Plan, Work
 from wenda.site.workers import CHUNK, run
 
 
@@ -43,14 +48,14 @@ def build_site(
             past = cache.read("past", Past) if renderer.is_known else None
             stage.resume(past.files if past else {}, spare_of(site_dir), past.spare if past else {})
             inputs = _inputs(config_file, renderer.settings, now)
-            before = read_library(cache) if past else None
-            site = renderer.open(before, parallel)
-            lap.count = len(site.library.catalog.entries)
-            stage.settle()
+            plan = amendment(renderer, stage, cache, past, inputs) if past else None
+            if plan:
+                lap.count = len(plan.asked)
+            else:
+                plan = _whole(renderer, stage, cache, past, inputs, parallel)
+                lap.count = plan.report.articles
         with profile.stage("Rendering", "pages", shown=False) as lap:
-            same_look = past and past.inputs.look == inputs.look
-            rendering = cache.read("rendering", Rendering) if same_look else None
-            work = Work(renderer, stage, cache, rendering, before)
+            work = Work(renderer, stage, plan)
             tasks = run(work.do, len(work), jobs, work.limits, work.rescue, chunk=_chunk(len(work), jobs))
             made = list(track(tasks, "Rendering", len(work)))
             lap.count = sum(one.record is not None for one in made)
@@ -59,17 +64,24 @@ def build_site(
             renderer.finish(links for record in rendering.pages.values() for links in record.doubtful)
             stage.drop_others(files.keys())
             lap.count = len(files)
-        report = _report(renderer, rendering, made, files, site_dir)
+        report = _report(renderer, plan, rendering, made, files, site_dir)
         if strict and report.warnings:
             raise WendaError(*report.warnings)
         with profile.stage("Remembering"):
             report = replace(report, seconds=time.perf_counter() - start)
             asked = str(content_dir.absolute()) if content_dir else ""
             now_past = Past(
-                content_asked=asked, inputs=inputs, report=report, files=files, spare=dict(stage.standing)
+                content_asked=asked,
+                inputs=inputs,
+                report=report,
+                files=files,
+                spare=dict(stage.standing),
+                characters=plan.characters,
             )
             parts: dict[str, str] = {}
             if renderer.is_known:
+                views = {one.page: one.view for one in made if one.view}
+                parts |= put_views(cache, views) if plan.asks_all else plan.parts
                 for one in made:
                     parts |= one.parts
                 parts |= {"past": cache.put("past", now_past), "rendering": cache.put("rendering", rendering)}
@@ -112,21 +124,34 @@ def _inputs(config_file: Path, settings: Settings, now: int) -> Inputs:
     return inputs_of(config_file, settings.content_dir, settings.own_files, settings.today, now)
 
 
-def _report(
-    renderer: Renderer, rendering: Rendering, made: Sequence[Made], files: Files, site_dir: Path
+def _whole(  # noqa: PLR0913  what there is, and what the last build left
+    renderer: Renderer, stage: Stage, cache: Cache, past: Past | None, inputs: Inputs, parallel: Parallel
+) -> Plan:
+    """Open the library and return what building its site takes."""
+    before = read_library(cache) if past else None
+    site = renderer.open(partial(assemble, before=before, parallel=parallel))
+    stage.settle()
+    same_look = past is not None and past.inputs.look == inputs.look
+    rendering = cache.read("rendering", Rendering) if same_look else None
+    return whole_build(renderer, site, stage, cache, rendering, before)
+
+
+def _report(  # noqa: PLR0913  all that was done
+    renderer: Renderer,
+    plan: Plan,
+    rendering: Rendering,
+    made: Sequence[Made],
+    files: Files,
+    site_dir: Path,
 ) -> BuildReport:
-    settings, catalog = renderer.settings, renderer.site.library.catalog
     weight = weigh({path: file.stat[0] for path, file in files.items()})
-    problems = {*renderer.warnings, *too_large(weight, str(site_dir), settings)}
+    problems = {*plan.told, *renderer.warnings, *too_large(weight, str(site_dir), renderer.settings)}
     for record in rendering.pages.values():
         problems.update(record.warnings)
-    return BuildReport(
-        articles=len(catalog.entries),
-        pages=len(renderer.site.pages),
+    return replace(
+        plan.report,
         rendered=sum(one.record is not None for one in made if one.page in renderer.site.pages),
         weight=weight,
-        seconds=0,
         warnings=tuple(sorted(problem for problem in problems if problem.severity is Severity.WARNING)),
         unrendered=tuple(sorted(problem for problem in problems if problem.severity is Severity.ERROR)),
-        left_out=tuple(left_out(catalog, settings)),
     )

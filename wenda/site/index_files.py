@@ -1,10 +1,13 @@
 """The search index in the stage: what changes of it is written, what the standing site has of it is linked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from wenda.model import Article
+from wenda.search.synonyms import Synonyms
+from wenda.search.update import Index
 from wenda.site.cache import Cache
-from wenda.site.indexing import indexed
+from wenda.site.indexing import indexed, with_bodies
 from wenda.site.library import Library
 from wenda.site.offline import offline
 from wenda.site.settings import Settings
@@ -28,13 +31,18 @@ class Placed:
 
 def put_index(library: Library, settings: Settings, stage: Stage, cache: Cache) -> Placed:
     """Put the search index of `library` in place, and its state into the cache; raises OSError."""
+    return place_index(indexed(library, _state(stage, cache), stage.read_standing), settings, stage, cache)
 
-    def part(name: str) -> bytes:
-        if not stage.standing:  # its files, which an update reads, are not known to be there
-            raise LookupError(name)
-        return cache.read_bytes(_part(name))
 
-    index = indexed(library, part, stage.read_standing)
+def index_with_bodies(
+    articles: Mapping[str, Article], synonyms: Synonyms, stage: Stage, cache: Cache
+) -> Index | None:
+    """Return what changes in the index of the last build, as `with_bodies` does."""
+    return with_bodies(articles, synonyms, _state(stage, cache), stage.read_standing)
+
+
+def place_index(index: Index, settings: Settings, stage: Stage, cache: Cache) -> Placed:
+    """Put a search index in place, and its state into the cache; raises OSError."""
     folder, former = f"search/{index.folder}", f"search/{index.former}"
     held = _folder(stage.held) if index.former else ""
     if held:
@@ -49,6 +57,15 @@ def put_index(library: Library, settings: Settings, stage: Stage, cache: Cache) 
     }
     parts |= {_part(name): cache.put_bytes(_part(name), data) for name, data in index.state.items()}
     return Placed(files, parts, (held, folder) if held else None)
+
+
+def _state(stage: Stage, cache: Cache) -> Callable[[str], bytes]:
+    def part(name: str) -> bytes:
+        if not stage.standing:  # its files, which an update reads, are not known to be there
+            raise LookupError(name)
+        return cache.read_bytes(_part(name))
+
+    return part
 
 
 def _part(name: str) -> str:

@@ -1,13 +1,16 @@
 """What search is told of the articles, and the index of it: built whole, or brought up to date from the last one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache, partial
 
 from wenda.catalog.gazetteer import gazetteer
 from wenda.markdown_text import headings, plain_text
 from wenda.model import Article, Entry, Level, Status
 from wenda.search.index import Document, build_index
+from wenda.search.state import BLOCK, FRAME, block_name, read_block, read_frame
+from wenda.search.synonyms import Synonyms
 from wenda.search.update import Index, Source, StaleFileError, build_whole, update
 from wenda.site.articles import region_path
 from wenda.site.cache import digest_of
@@ -31,6 +34,39 @@ def indexed(library: Library, part: Callable[[str], bytes], file: Callable[[str]
         if brought := update(known, library.synonyms, search_places(), part, file):
             return brought
     return build_whole(known, library.synonyms, search_places())
+
+
+def with_bodies(
+    articles: Mapping[str, Article],
+    synonyms: Synonyms,
+    part: Callable[[str], bytes],
+    file: Callable[[str], bytes],
+) -> Index | None:
+    """Return what changes in the index where these articles, by id, have other bodies, and nothing else is different.
+
+    `part` and `file` are as in `indexed`; None where the last build's index cannot be made use of.
+    """
+    with suppress(LookupError, OSError, ValueError, StaleFileError):
+        frame = read_frame(part(FRAME))
+        known = [
+            _rewritten(articles[id_], read_block(part(block_name(number)))[number % BLOCK])
+            if id_ in articles
+            else Source(id_, digest, partial(_unasked, id_))
+            for number, (id_, digest) in enumerate(zip(frame.ids, frame.digests, strict=True))
+        ]
+        return update(known, synonyms, search_places(), part, file)
+    return None
+
+
+def _rewritten(article: Article, document: Document) -> Source:
+    """Return the source of an article that was `document` with another body."""
+    known = digest_of((digest_of(article), (document.topic, document.tags, document.region_path)))
+    body, found = plain_text(article.body), headings(article.body)
+    return Source(article.id, known, partial(replace, document, body=body, headings=found))
+
+
+def _unasked(id_: str) -> Document:
+    raise LookupError(id_)  # an article with the digest it had is not looked at
 
 
 @cache

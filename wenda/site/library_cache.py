@@ -1,7 +1,8 @@
 """A library's state in the cache: its files in blocks, so that an edit writes one of them and not the whole library."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import msgspec
 
@@ -59,6 +60,36 @@ def put_library(cache: Cache, state: LibraryState, before: LibraryState | None) 
     parts[_CATALOG] = known[_CATALOG] if kept else cache.put(_CATALOG, state.catalog)
     frame = _Frame(content.content_dir, content.topics, content.since, state.slugs, len(blocks))
     return parts | {_FRAME: cache.put(_FRAME, frame)}
+
+
+@dataclass(frozen=True)
+class SomeFiles:
+    """Some of the files of a library in the cache; `blocks` by name are all that is read of it."""
+
+    content_dir: str
+    topics: tuple[Topic, ...]
+    files: dict[str, Known]
+    blocks: dict[str, dict[str, Known]]
+
+    def put(self, cache: Cache, files: Mapping[str, Known]) -> dict[str, str]:
+        """Put other states of these files into the cache, and return the parts to commit; raises OSError."""
+        return {
+            name: cache.put(name, {path: files.get(path, file) for path, file in block.items()})
+            for name, block in self.blocks.items()
+        }
+
+
+def read_some(cache: Cache, paths: Collection[str]) -> SomeFiles | None:
+    """Return what the cache knows of some files, or None where it does not know all of them."""
+    frame = cache.read(_FRAME, _Frame)
+    if not frame:
+        return None
+    names = {path: f"{_BLOCK}{_number(path, frame.blocks):x}" for path in paths}
+    blocks = {name: cache.read(name, dict[str, Known]) or {} for name in set(names.values())}
+    if any(path not in blocks[name] for path, name in names.items()):
+        return None
+    files = {path: blocks[name][path] for path, name in names.items()}
+    return SomeFiles(frame.content_dir, frame.topics, files, blocks)
 
 
 def _touched(files: Mapping[str, Known], former: Mapping[str, Known]) -> list[str]:

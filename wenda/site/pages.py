@@ -75,18 +75,22 @@ def standalone(source: str, url: str, title: str, texts: Texts) -> SitePage:
 def _articles(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) -> Iterator[SitePage]:
     makers = ArticlePages(catalog, cards, texts, settings)
     for entry in catalog.entries.values():
-        article = entry.article
-        yield SitePage(
-            url=article_url(article.id),
-            source=f"q/{article.path}",
-            template="article.html",
-            title=article.title,
-            view=partial(makers.view, article.id),
-            article=article,
-            origin=article,
-            description=article.summary,
-            updated=article.updated or article.date,
-        )
+        yield article_page(entry.article, partial(makers.view, entry.article.id))
+
+
+def article_page(article: Article, view: Callable[[], ArticleView]) -> SitePage:
+    """Return the page of an article, which shows `view`."""
+    return SitePage(
+        url=article_url(article.id),
+        source=f"q/{article.path}",
+        template="article.html",
+        title=article.title,
+        view=view,
+        article=article,
+        origin=article,
+        description=article.summary,
+        updated=article.updated or article.date,
+    )
 
 
 def _listing(

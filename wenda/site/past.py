@@ -26,6 +26,9 @@ from wenda.site.tree import Stat, scan
 _PACKAGE = Path(__file__).parents[1]
 _LARGE = 256 * 1024  # bytes from which a file of docs/ is told by its time rather than read
 _RACY = 50_000_000  # nanoseconds within which a file could change again without its time telling
+UNSETTLED: Stat = (-1, 0, 0)
+"""Stands for what is known of a file that was changed just before it was read, or meanwhile: no file is like it."""
+
 _NAME = re.compile(r"\b[A-Za-z_]\w*\b")
 
 
@@ -38,7 +41,7 @@ class Inputs:
     own_files: tuple[str, ...]  # folders of hand-written pages and of templates
     day: dt.date
     look: bytes
-    content: dict[str, Stat]
+    content: dict[str, Stat]  # of a file that could have changed again without its time telling: UNSETTLED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,7 @@ class Past:
     report: BuildReport
     files: dict[str, File]
     spare: dict[str, File]
+    characters: int  # of all articles' bodies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +121,12 @@ def inputs_of(
 ) -> Inputs:
     """Return what a site is made from as the disk has it.
 
-    Files of the content folder that were changed after `until` (ns since 1970), or just before, are left out: they
+    Files of the content folder that were changed after `until` (ns since 1970), or just before, are `UNSETTLED`: they
     could change again without their time telling, and shall be taken for changed the next time.
     """
     content = scan(content_dir, hidden=False)
     if until is not None:
-        content = {path: stat for path, stat in content.items() if stat[1] < until - _RACY}
+        content = {path: stat if stat[1] < until - _RACY else UNSETTLED for path, stat in content.items()}
     return Inputs(
         config_file=str(config_file.absolute()),
         content_dir=str(content_dir.absolute()),

@@ -83,7 +83,7 @@ def read_files(
     def read(number: int) -> bytes:
         batch = fresh[number * _BATCH : (number + 1) * _BATCH]
         return _ENCODER.encode(
-            _read(content_dir, {path: (stamps[path], ids[path]) for path in batch}, shelves)
+            read_articles(content_dir, {path: (stamps[path], ids[path]) for path in batch}, shelves)
         )
 
     files = dict(known)
@@ -97,7 +97,9 @@ _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(dict[str, Known])
 
 
-def _read(content_dir: Path, files: Mapping[str, tuple[Stamp, str]], shelves: Shelves) -> dict[str, Known]:
+def read_articles(
+    content_dir: Path, files: Mapping[str, tuple[Stamp, str]], shelves: Shelves
+) -> dict[str, Known]:
     """Read files, given with their stamps and ids."""
     read = {path: read_article(content_dir, path) for path in files}
     articles = [
@@ -123,3 +125,8 @@ def _alone(
     links = links_of(article)
     found = check_articles([article], content_dir, dt.date.min, _ALONE, {article.path: links})
     return article, encoded(subject), links, tuple(found)
+
+
+def same_but_for_body(one: Article, other: Article) -> bool:
+    """Say whether two articles differ in their bodies, and in where these begin, at most."""
+    return replace(one, body="", body_line=0) == replace(other, body="", body_line=0)

@@ -38,6 +38,11 @@ def is_safe(url: str) -> bool:
     return is_page_path(file_of(url))
 
 
+def url_of(file: str) -> str:
+    """Return the address at which the page of this path is served, relative to the site."""
+    return file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file
+
+
 def file_of(url: str) -> str:
     """Return the path of the file that is served at the site-relative `url`."""
     return f"{url}index.html" if not url or url.endswith("/") else url

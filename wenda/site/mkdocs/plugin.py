@@ -21,13 +21,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from wenda.catalog.build import Parallel, one_by_one
 from wenda.errors import Problem, WendaError
 from wenda.site.addresses import Addresses
 from wenda.site.as_written import as_written
-from wenda.site.assembly import assemble
+from wenda.site.assembly import Assembly, PageSet, assemble
 from wenda.site.bundles import PARTS, SCRIPT, STYLES, script, stylesheet
-from wenda.site.library import LibraryState
 from wenda.site.links import Survey, Target, broken, targets
 from wenda.site.log import log_problem
 from wenda.site.markdown_rules import EXTENSIONS, configuration
@@ -56,9 +54,9 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
 class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Hands MkDocs the pages that Wenda makes of the content folder."""
 
-    before: LibraryState | None = None
+    site: PageSet
+    assemble: Callable[[Settings], PageSet] = staticmethod(assemble)
     view: View | None = None  # of the page that is rendered next, where it is at hand
-    parallel: Parallel = staticmethod(one_by_one)
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Checked:
         """Validate the plugin's options; returns errors and warnings as MkDocs expects them."""
@@ -91,8 +89,8 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         bundles = _bundle(files, config, self.settings)
         self.settings = replace(self.settings, bundles=bundles)
         with _told_to_mkdocs():
-            self.site = assemble(self.settings, self.before, self.parallel)
-        for problem in self.site.library.warnings:
+            self.site = self.assemble(self.settings)
+        for problem in self.site.warnings:
             log_problem("mkdocs.plugins.wenda", problem)
         self._config, self._converter = config, Converter(config, self._rules, self._addresses(files))
         for file in files:
@@ -103,14 +101,14 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         else:
             for page in [page for page in self.site.pages.values() if page.source not in files.src_uris]:
                 files.append(make_file(page, config, self._converter))
-        for asset in self.site.library.assets:
+        for asset in self.site.assets:
             add_asset(asset, self.settings.content_dir, files, config)
         made = {
             path
             for page in self.site.pages.values()
             for path in (file_of(page.url), self.site.twin_path(page))
         }
-        self._survey = Survey(self.settings.root, made | {file.dest_uri for file in files})
+        self._survey = Survey(self.settings.root, made | self.site.others | {file.dest_uri for file in files})
         self.doubtful: dict[str, tuple[Target, ...]] = {}
         self.outputs_written = False
         return files
@@ -162,6 +160,7 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def write_outputs(self, site_dir: str) -> None:
         """Write the files that are no pages."""
+        assert isinstance(self.site, Assembly)  # as a build by MkDocs alone has it
         for path, content in self.site.outputs():
             utils.write_file(content, f"{site_dir}/{path}")
         self.outputs_written = True
@@ -196,7 +195,7 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Return where links may lead: to files in docs/, pages of Wenda's and what lies beside the articles."""
         published = {file.src_uri: file.url.removeprefix("./") for file in files}
         published |= {source: quote(page.url) for source, page in self.site.pages.items()}
-        published |= {f"q/{asset}": quote(f"q/{asset}") for asset in self.site.library.assets}
+        published |= {f"q/{asset}": quote(f"q/{asset}") for asset in self.site.assets}
         return Addresses(published)
 
 

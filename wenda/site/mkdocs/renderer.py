@@ -1,9 +1,10 @@
 """`mkdocs build`, taken apart into steps."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,10 +12,8 @@ from mkdocs.exceptions import ConfigurationError, MkDocsException
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 
-from wenda.catalog.build import Parallel, one_by_one
 from wenda.errors import Problem, Severity, WendaError
-from wenda.site.assembly import Assembly
-from wenda.site.library import LibraryState
+from wenda.site.assembly import PageSet
 from wenda.site.limits import End
 from wenda.site.links import Target
 from wenda.site.log import logged_warnings
@@ -24,6 +23,8 @@ from wenda.site.mkdocs.steps import Building
 from wenda.site.mkdocs.theme_files import ThemeFiles
 from wenda.site.pages import View
 from wenda.site.settings import Settings
+
+Pages = TypeVar("Pages", bound=PageSet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class Renderer:
         return self._plugin.settings
 
     @property
-    def site(self) -> Assembly:
-        """Return the site in full, once it is open."""
+    def site(self) -> PageSet:
+        """Return what was opened."""
         return self._plugin.site
 
     @property
@@ -64,10 +65,16 @@ class Renderer:
         """Say whether all that decides about a page is known here: no plugin and no hook of somebody else's."""
         return len(self._config.plugins) == 1 and not self._config.hooks
 
-    def open(self, before: LibraryState | None = None, parallel: Parallel = one_by_one) -> Assembly:
-        """Read the content and return the site in full, as `assemble` does; raises `WendaError` with every problem."""
+    def open(self, assemble: Callable[[Settings], Pages]) -> Pages:
+        """Prepare to render what `assemble` makes of the settings; raises `WendaError` with every problem."""
         config = self._config
-        self._plugin.before, self._plugin.parallel = before, parallel
+        opened: list[Pages] = []
+
+        def keep(settings: Settings) -> Pages:
+            opened.append(assemble(settings))
+            return opened[0]
+
+        self._plugin.assemble = keep
         with _problems_of_mkdocs(config.config_file_path) as warnings:
             files, env = get_files(config), config.theme.get_env()
             if self.is_known:
@@ -82,7 +89,7 @@ class Renderer:
             others = (self._plugin.page_of(file) for file in own if file.src_uri not in self.site.pages)
             self.pages = (*others, *self.site.pages.values())
         self.warnings += warnings
-        return self._plugin.site
+        return opened[0]
 
     def render(self, number: int, view: View) -> Rendered:
         """Return the page of that number among `pages`, which shows `view`; raises `WendaError`."""
