@@ -52,7 +52,7 @@ def build_site(
             if plan:
                 lap.count = len(plan.asked)
             else:
-                plan = _whole(renderer, stage, cache, past, inputs, parallel)
+                plan = _whole(renderer, stage, cache, past, inputs, parallel=parallel)
                 lap.count = plan.report.articles
         with profile.stage("Rendering", "pages", shown=False) as lap:
             work = Work(renderer, stage, plan)
@@ -61,10 +61,10 @@ def build_site(
             lap.count = sum(one.record is not None for one in made)
         with profile.stage("Checking", "files") as lap:
             files, rendering = work.finish(made, parallel)
-            renderer.finish(links for record in rendering.pages.values() for links in record.doubtful)
+            renderer.finish(work.links(made, rendering))
             stage.drop_others(files.keys())
             lap.count = len(files)
-        report = _report(renderer, plan, rendering, made, files, site_dir)
+        report = _report(renderer, plan, rendering, made, files, site_dir=site_dir)
         if strict and report.warnings:
             raise WendaError(*report.warnings)
         with profile.stage("Remembering"):
@@ -125,7 +125,7 @@ def _inputs(config_file: Path, settings: Settings, now: int) -> Inputs:
 
 
 def _whole(  # noqa: PLR0913  what there is, and what the last build left
-    renderer: Renderer, stage: Stage, cache: Cache, past: Past | None, inputs: Inputs, parallel: Parallel
+    renderer: Renderer, stage: Stage, cache: Cache, past: Past | None, inputs: Inputs, *, parallel: Parallel
 ) -> Plan:
     """Open the library and return what building its site takes."""
     before = read_library(cache) if past else None
@@ -133,7 +133,7 @@ def _whole(  # noqa: PLR0913  what there is, and what the last build left
     stage.settle()
     same_look = past is not None and past.inputs.look == inputs.look
     rendering = cache.read("rendering", Rendering) if same_look else None
-    return whole_build(renderer, site, stage, cache, rendering, before)
+    return whole_build(renderer, site, stage, cache, rendering=rendering, before=before)
 
 
 def _report(  # noqa: PLR0913  all that was done
@@ -142,6 +142,7 @@ def _report(  # noqa: PLR0913  all that was done
     rendering: Rendering,
     made: Sequence[Made],
     files: Files,
+    *,
     site_dir: Path,
 ) -> BuildReport:
     weight = weigh({path: file.stat[0] for path, file in files.items()})

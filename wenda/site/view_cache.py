@@ -1,4 +1,4 @@
-"""What articles' pages show beside the articles' bodies, in the cache, so that an edited text needs no other article.
+"""What pages of articles show beside the bodies, in the cache, so that an edited text needs no other article.
 
 Views lie in blocks, each as compressed MessagePack: half of a view is names that all of them have.
 """

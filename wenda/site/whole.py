@@ -27,6 +27,7 @@ def whole_build(  # noqa: PLR0913  what there is, and what the last build left
     site: Assembly,
     stage: Stage,
     cache: Cache,
+    *,
     rendering: Rendering | None,
     before: LibraryState | None,
 ) -> Plan:

@@ -3,7 +3,7 @@
 A page whose key is the one that it was rendered under last time is taken over from the standing site.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wenda.catalog.build import Parallel
@@ -11,6 +11,7 @@ from wenda.errors import Problem
 from wenda.site.articles import without_body
 from wenda.site.cache import digest_of, encoded
 from wenda.site.limits import End, Limits
+from wenda.site.links import Target
 from wenda.site.mkdocs import Rendered, Renderer
 from wenda.site.pages import SitePage, View
 from wenda.site.past import PageRecord, Rendering
@@ -112,6 +113,18 @@ class Work:
             for path, source in self._renderer.static_files():
                 files[path] = self._stage.put(path, source)
         return files, replace(self._plan.now, pages=pages)
+
+    def links(self, made: Sequence[Made], rendering: Rendering) -> Iterator[tuple[str, tuple[Target, ...]]]:
+        """Yield the links that are to be judged now: where other files stay, those in and to what was made."""
+        new = {path for one in made for path in one.files}
+        for record in rendering.pages.values():
+            for page, links in record.doubtful:
+                if (
+                    self._plan.stay is None
+                    or not new.isdisjoint(record.files)
+                    or any(link.file in new for link in links)
+                ):
+                    yield page, links
 
     def _linked(self, paths: Sequence[str], parallel: Parallel) -> dict[str, File]:
         """Put files of the standing site in place."""
