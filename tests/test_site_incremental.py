@@ -240,7 +240,9 @@ def test_what_other_articles_have_to_do_with_opens_the_library(
 def test_links_of_an_edited_text_lead_where_they_did(
     numbered: Path, tmp_path: Path, opened: list[None]
 ) -> None:
-    links = '[退票](chepiao-tuipiao.md)，<a href="goupiao-2.md">购票</a>，![票](images/ticket.png)，[旧](gone.md)，编号 0'
+    links = (
+        '[退](chepiao-tuipiao.md)<a href="goupiao-2.md">购</a>![票](images/ticket.png)[旧](gone.md) 编号 0'
+    )
     amend(numbered, "goupiao-1", "编号 0", links)
     opened.clear()
     report = amend(numbered, "goupiao-3", "编号 0", "编号 1")
