@@ -18,7 +18,7 @@ from wenda.site.budget import too_large
 from wenda.site.cache import Cache
 from wenda.site.library_cache import read_library
 from wenda.site.mkdocs import Renderer
-from wenda.site.past import Inputs, Past, Rendering, cache_of, inputs_of, spare_of
+from wenda.site.past import Inputs, Past, Rendering, cache_of, inputs_of, last_build, spare_of
 from wenda.site.profile import Profile
 from wenda.site.publish import staged
 from wenda.site.report import BuildReport
@@ -45,7 +45,7 @@ def build_site(
     with _uncollected(), _rolled_back_on_error(cache), staged(site_dir) as stage:
         with profile.stage("Loading", "articles") as lap:
             renderer = Renderer(config_file, stage.folder, content_dir)
-            past = cache.read("past", Past) if renderer.is_known else None
+            past = last_build(cache) if renderer.is_known else None
             stage.resume(past.files if past else {}, spare_of(site_dir), past.spare if past else {})
             inputs = _inputs(config_file, renderer.settings, now)
             plan = amendment(renderer, stage, cache, past, inputs) if past else None

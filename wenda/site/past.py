@@ -14,6 +14,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from wenda.errors import Problem
@@ -50,6 +51,7 @@ class PageRecord:
 
     key: bytes
     files: tuple[str, ...]
+    title: str
     leads: tuple[str, ...] = ()  # files that its text leads to or would lead to
     doubtful: tuple[
         tuple[str, tuple[Target, ...]], ...
@@ -77,6 +79,17 @@ class Rendering:
     targets: tuple[str, ...]  # names of all files that a link may lead to
     day: dt.date
     has_room: bool
+
+
+def last_build(cache: Cache) -> Past | None:
+    """Return what the cache knows of the last build; of the same build it is read once, since that takes a while."""
+    digest = cache.parts.get("past")
+    return _last_build(cache.folder, cache.program, digest) if digest else None
+
+
+@lru_cache(maxsize=1)
+def _last_build(folder: Path, program: str, _digest: str) -> Past | None:
+    return Cache(folder, program).read("past", Past)
 
 
 def cache_of(site_dir: Path) -> Cache:

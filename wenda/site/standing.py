@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from wenda.site.past import Past, cache_of, inputs_of
+from wenda.site.past import cache_of, inputs_of, last_build
 from wenda.site.profile import Lap
 from wenda.site.report import BuildReport
 from wenda.site.settings import build_date
@@ -18,7 +18,7 @@ def standing_site(config_file: Path, site_dir: Path, content_dir: Path | None) -
     was when it was put in place.
     """
     start = time.perf_counter()
-    past = cache_of(site_dir).read("past", Past)
+    past = last_build(cache_of(site_dir))
     asked = str(content_dir.absolute()) if content_dir else ""
     if not past or past.content_asked != asked or past.inputs.config_file != str(config_file.absolute()):
         return None

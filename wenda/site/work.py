@@ -155,6 +155,7 @@ class Work:
         record = PageRecord(
             key=key,
             files=tuple(files),
+            title=page.title,
             leads=rendered.leads,
             doubtful=rendered.doubtful,
             warnings=rendered.warnings,
