@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wenda.slug import MAX_LENGTH, is_slug, slugify, unique_slug
+from wenda.slug import MAX_LENGTH, is_slug, known_slugs, slugify, unique_slug
 
 
 def test_chinese_becomes_toneless_pinyin_word_by_word() -> None:
@@ -45,6 +45,13 @@ def test_what_cannot_be_an_address_is_no_slug(text: str) -> None:
 def test_lone_surrogates_do_not_break_a_slug() -> None:
     assert slugify("医\ud800保") == "yi-bao"
     assert is_slug(slugify("\udfff"))
+
+
+def test_slugs_are_remembered_only_for_texts_that_a_file_can_hold() -> None:
+    slugify("医\ud800")
+    slugify("医")
+    assert "医" in known_slugs()
+    assert "医\ud800" not in known_slugs()
 
 
 @settings(deadline=None)  # other work on the machine is no failure

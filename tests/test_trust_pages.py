@@ -203,10 +203,10 @@ def test_every_other_reader_of_a_text_gets_through_awkward_ones(tmp_path: Path) 
     def read(number: int) -> int:
         name, text = cases[number]
         folder = tmp_path / str(number)
-        (folder / "raw").mkdir(parents=True)
+        (folder / "raw").mkdir(parents=True, exist_ok=True)  # done again when its worker dies of a later one
         (folder / "raw" / "a.txt").write_text(f"Q: 怎么办\n\n{text}\n", encoding="utf-8")
         import_pages([folder / "raw"], folder / "imported")
-        (folder / "content").mkdir()
+        (folder / "content").mkdir(exist_ok=True)
         (folder / "content" / "a.md").write_text(page(name, text), encoding="utf-8")
         check_content(folder / "content", build_date())
         return len(load_articles(folder / "content")[0])
