@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help site serve test check lint types layers format lock fuzz coverage bench lighthouse screenshot clean chromium judges
+.PHONY: help site serve test check lint types layers format lock fuzz coverage mutants bench lighthouse screenshot clean chromium judges
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -42,6 +42,10 @@ fuzz: .venv/dev ## ask what strangers may write 10,000 times each, and kill a bu
 coverage: .venv/dev chromium ## run every test and tell which lines and branches of wenda/ none of them reaches
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
+mutants: .venv/mutants ## tell which small mistakes in content/, importing/ and search/ no test notices (hours); some with MUTANTS="wenda.content.ids.*"
+	$(BIN)/mutmut run $(MUTANTS)
+	$(BIN)/mutmut results
+
 bench: .venv/dev ## measure Wenda beside its peers (an hour); less with BENCH="--sizes 1000", see bench/README.md
 	$(BIN)/python bench/run.py $(BENCH)
 
@@ -56,10 +60,11 @@ lock: .venv/dev ## renew requirements/*.txt from pyproject.toml
 	$(BIN)/python -P -m piptools compile --quiet --upgrade $(LOCK) --extra dev -o requirements/dev.txt pyproject.toml
 	$(BIN)/python -P -m piptools compile --quiet $(LOCK) -c requirements/dev.txt -o requirements/site.txt pyproject.toml
 	$(BIN)/python -P -m piptools compile --quiet --upgrade $(LOCK) -c requirements/dev.txt -o requirements/audit.txt requirements/audit.in
+	$(BIN)/python -P -m piptools compile --quiet --upgrade $(LOCK) -c requirements/dev.txt -o requirements/mutants.txt requirements/mutants.in
 LOCK := --allow-unsafe --generate-hashes --no-header --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 clean: ## remove what was built; the environment stays
-	rm -rf site .site-* .wenda-cache
+	rm -rf site .site-* .wenda-cache mutants
 
 chromium: .venv/dev
 	tests/browser/install-chromium
@@ -83,4 +88,8 @@ tests/web/node_modules/.package-lock.json: tests/web/package-lock.json tests/web
 
 .venv/dev: requirements/dev.txt .venv/site
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r requirements/dev.txt
+	touch $@
+
+.venv/mutants: requirements/mutants.txt .venv/dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r requirements/mutants.txt
 	touch $@

@@ -49,6 +49,9 @@ def test_a_file_that_does_not_get_its_stem_is_warned_about(paths: list[str]) -> 
         (["医保断缴.md"], ["yibao-duanjiao"]),
         (["con.md"], ["con-x"]),
         (["My File.md"], ["my-file"]),
+        (["guide/My File.md"], ["my-file"]),
+        (["v1.2.md"], ["v1-2"]),
+        (["guide/part/index.md"], ["guide-part"]),
     ],
 )
 def test_ids_read_like_the_path(paths: list[str], ids: list[str]) -> None:
