@@ -52,9 +52,17 @@ def test_any_words_can_be_a_question(tmp_path: Path, question: str) -> None:
     assert problems == ()
 
 
-@pytest.mark.parametrize("question", ["", "  \n ", "铃\x07", "\ud800"])
-def test_what_cannot_be_a_title_is_refused(tmp_path: Path, question: str) -> None:
-    with pytest.raises(WendaError):
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("", "new: the question is empty"),
+        ("  \n ", "new: the question is empty"),
+        ("铃\x07", "control character"),
+        ("\ud800", "surrogate"),
+    ],
+)
+def test_what_cannot_be_a_title_is_refused(tmp_path: Path, question: str, told: str) -> None:
+    with pytest.raises(WendaError, match=told):
         new_article(tmp_path, question, TODAY)
     assert list(tmp_path.iterdir()) == []
 

@@ -20,7 +20,7 @@ BAD = {
     "blank.txt": ("\ufeff \n\u3000\n".encode(), "is empty"),
     "binary.txt": (b"\x89PNG\r\n\x1a\n\x00\x00", "is binary"),
     "latin.txt": ("Où est la pièce déposée à l'école ?\n".encode("latin-1"), "neither UTF-8 nor GB18030"),
-    "damaged.txt": ("医保断缴怎么办\n可以补缴".encode() + b"\xff\n", "byte 0xff"),
+    "damaged.txt": ("医保断缴怎么办\n可以补缴".encode() + b"\xff\n", "damaged.txt:2: byte 0xff"),
     "label.txt": ("相关推荐\n\n能报吗\n\n能。\n\n医保 2025-01-01\n".encode(), "no question"),
     "prose.txt": (("这一页没有问题，" * 40).encode(), "no question"),
     "huge.txt": (b"a\n" * 1_000_000, "more than"),

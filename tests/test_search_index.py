@@ -2,10 +2,11 @@
 
 import json
 
+import pytest
 from search_library import LIBRARY, SYNONYMS, document
 
 from wenda.search.index import build_index
-from wenda.search.shards import HEAD, MANIFEST, Postings, read_articles, read_shard
+from wenda.search.shards import HEAD, MANIFEST, Postings, read_articles, read_shard, read_varint, varint
 from wenda.search.synonyms import Synonyms
 from wenda.search.tokens import digest
 
@@ -54,3 +55,10 @@ def test_what_a_common_term_has_beyond_its_strongest_postings_is_kept_apart() ->
     assert min(strength >> 4 for strength in head.strengths) >= max(
         strength >> 4 for strength in rest.strengths
     )
+
+
+@pytest.mark.parametrize("number", [0, 127, 128, 300, 16_383, 16_384, 2**21, 2**32 - 1])
+def test_numbers_of_any_size_are_read_as_they_were_written(number: int) -> None:
+    written = varint(number)
+    assert read_varint(b"\xff" + written + b"\x01", 1) == (number, 1 + len(written))
+    assert len(written) == max(1, -(-number.bit_length() // 7))

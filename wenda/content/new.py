@@ -38,6 +38,8 @@ def new_article(content_dir: Path, question: str, today: dt.date) -> Path:
     Raises WendaError when the question has been asked already, naming the file, or cannot be a title.
     """
     title = " ".join(question.split())
+    if not title:
+        raise WendaError(Problem("new", 0, "the question is empty", 'write it: new "问题"'))
     articles, _ = load_articles(content_dir) if content_dir.is_dir() else ((), ())
     key = question_key(title)
     for article in articles:
@@ -48,9 +50,9 @@ def new_article(content_dir: Path, question: str, today: dt.date) -> Path:
     taken = {article.id for article in articles} | {PurePosixPath(path).stem.lower() for path in paths}
     path = content_dir / f"{unique_slug(title, taken)}.md"
     text = _TEMPLATE.format(title=quoted(title), today=today, review_by=_in_a_year(today))
-    new, problems = parse_article(text, path.name)
-    if not new or problems:
-        raise WendaError(*(problems or (Problem("new", 0, "the question is empty", 'write it: new "问题"'),)))
+    _, problems = parse_article(text, path.name)
+    if problems:
+        raise WendaError(*problems)
     write_text(path, text)
     return path
 
