@@ -10,6 +10,7 @@ from importing_sample import PAGES, files, imported, titled
 
 from wenda.content.front_matter import format_article
 from wenda.content.store import load_articles
+from wenda.importing.report import EditedFile
 from wenda.importing.run import import_pages
 from wenda.importing.stamp import is_untouched
 from wenda.model import Article, Status
@@ -219,3 +220,8 @@ def test_what_was_written_is_known_as_untouched(raw: Path, tmp_path: Path) -> No
         assert is_untouched(text.replace("\n", "\r\n"))
         assert not is_untouched(text + "x\n")
         assert not is_untouched(format_article(replace(article, summary="anders")))
+
+
+def test_an_edited_file_is_told_with_what_the_import_would_have_changed_in_it() -> None:
+    assert str(EditedFile(Path("a.md"), "-旧\n+新\n")).endswith("This would have changed:\n-旧\n+新\n")
+    assert str(EditedFile(Path("a.md"), "")).endswith("left as it is, and nothing would have changed")

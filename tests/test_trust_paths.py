@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attacks import article, one_line, traversals
@@ -15,6 +17,10 @@ import build
 from wenda.content.rules.collection import Collection
 from wenda.content.rules.identity import bad_alias
 from wenda.content.store import load_articles
+from wenda.errors import WendaError
+from wenda.site import assembly
+from wenda.site.driver import build_site
+from wenda.site.pages import SitePage, all_pages
 from wenda.site.settings import build_date
 from wenda.site.urls import alias_url, is_safe
 
@@ -186,3 +192,22 @@ def test_pictures_that_some_disks_take_for_one_are_told(tmp_path: Path) -> None:
     if len(list(tmp_path.iterdir())) < 4:
         pytest.skip("this disk takes them for one itself")
     assert [problem.rule for problem in load_articles(tmp_path)[1]] == ["name-clash"] * 2
+
+
+def test_no_two_pages_share_an_address_and_none_lies_outside_the_site(
+    project: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_wrong_ones(*arguments: Any) -> Iterator[SitePage]:
+        pages = list(all_pages(*arguments))
+        yield from pages
+        yield replace(pages[0], url=pages[0].url.upper(), source="twin.md", origin=None)
+        yield replace(pages[0], url="../outside/", source="outside.md", origin=None)
+
+    monkeypatch.setattr(assembly, "all_pages", with_wrong_ones)
+    with pytest.raises(WendaError) as caught:
+        build_site(project({"a.md": "---\ntitle: 一\n---\n\n文。\n"}), tmp_path / "site", None, jobs=1)
+    assert [problem.message for problem in caught.value.problems] == [
+        "the address Q/A/ is already that of q/a.md",
+        "'../outside/' cannot be an address of the site",
+    ]
+    assert not (tmp_path / "site").exists()
