@@ -9,7 +9,7 @@ import yaml
 from rendering import outline_of_blocks, outline_of_html, render, without_bold
 
 from wenda.importing.convert import convert
-from wenda.importing.lines import source_lines
+from wenda.importing.lines import read_line, source_lines
 from wenda.importing.raw_page import RawPage, read_page
 from wenda.importing.structure import structure
 from wenda.model import Article
@@ -69,3 +69,10 @@ def test_every_line_of_a_page_is_accounted_for(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     entries = convert(read(path), "source").entries
     assert [entry.line for entry in entries] == list(range(1, len(source_lines(text)) + 1))
+
+
+@pytest.mark.parametrize(
+    ("source", "indent"), [("甲", 0), ("  甲", 2), ("\u3000甲", 2), (" \u3000甲", 3), ("\t甲", 4), ("  \t甲", 4)]
+)
+def test_a_wide_space_indents_by_two_and_a_tab_to_the_next_stop(source: str, indent: int) -> None:
+    assert (read_line(1, source).indent, read_line(1, source).text) == (indent, "甲")
