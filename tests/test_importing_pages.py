@@ -72,7 +72,8 @@ def test_every_line_of_a_page_is_accounted_for(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "indent"), [("甲", 0), ("  甲", 2), ("\u3000甲", 2), (" \u3000甲", 3), ("\t甲", 4), ("  \t甲", 4)]
+    ("source", "indent"),
+    [("甲", 0), ("  甲", 2), ("\u3000甲", 2), (" \u3000甲", 3), ("\t甲", 4), ("  \t甲", 4)],
 )
 def test_a_wide_space_indents_by_two_and_a_tab_to_the_next_stop(source: str, indent: int) -> None:
     assert (read_line(1, source).indent, read_line(1, source).text) == (indent, "甲")
