@@ -107,7 +107,7 @@ class Work:
         pages |= {source: self._plan.before[source] for source in kept}
         paths = [path for source in kept for path in self._plan.before[source].files]
         paths += [path for path in self._plan.stay or () if path not in files]
-        files |= {path: self._stage.standing[path] for path in paths}
+        files |= {path: self._stage.held.get(path, self._stage.standing[path]) for path in paths}
         files |= self._linked([path for path in paths if self._stage.lacks(path)], parallel)
         if self._plan.stay is None:
             for path, source in self._renderer.static_files():
