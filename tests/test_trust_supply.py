@@ -55,6 +55,16 @@ def test_every_package_that_builds_a_site_says_under_which_free_licence_it_is() 
     assert unclear == {}
 
 
+def test_every_package_that_builds_a_site_is_listed_with_its_licence() -> None:
+    rows = re.findall(
+        r"^\| ([\w.-]+) \| (.+) \|$", (REPO / "LICENCES.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    listed = {name: licence for name, licence in rows if name != "package"}
+    entries = locked(REPO / "requirements" / "site.txt")
+    assert set(listed) == {entry.partition("==")[0].partition("[")[0] for entry in entries}
+    assert all(FREE.search(licence) for licence in listed.values())
+
+
 def test_the_licence_of_materials_stylesheets_goes_where_they_go(small: Built) -> None:
     notice = small.page("assets/mkdocs-material.LICENSE.txt")
     assert "Permission is hereby granted" in notice
