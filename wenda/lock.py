@@ -52,7 +52,7 @@ def _acquire(lock: Path, target: Path) -> int:
         descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         try:
             _wait(descriptor, target)
-            if lock.exists() and os.path.samestat(os.fstat(descriptor), lock.stat()):
+            if _is_at(descriptor, lock):
                 with suppress(OSError):  # a full disk shall be told by what needs it
                     os.pwrite(descriptor, f"{os.getpid():<20}".encode(), 0)
                 return descriptor
@@ -60,6 +60,14 @@ def _acquire(lock: Path, target: Path) -> int:
             os.close(descriptor)
             raise
         os.close(descriptor)  # its last owner has removed the file meanwhile: another try with a new one
+
+
+def _is_at(descriptor: int, lock: Path) -> bool:
+    """Say whether the file that is open is the one at `lock` now; its owner may remove it at any moment."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), lock.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _wait(descriptor: int, target: Path) -> None:
