@@ -2,8 +2,8 @@
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -42,7 +42,7 @@ def build_site(
     start, now = time.perf_counter(), time.time_ns()
     profile, parallel = Profile(), partial(_in_parallel, jobs)
     cache = cache_of(site_dir)
-    with _uncollected(), _rolled_back_on_error(cache), staged(site_dir) as stage:
+    with _uncollected(), staged(site_dir) as stage, _rolled_back_on_error(cache):
         with profile.stage("Loading", "articles") as lap:
             renderer = Renderer(config_file, stage.folder, content_dir)
             past = last_build(cache) if renderer.is_known else None
@@ -85,7 +85,7 @@ def build_site(
                 for one in made:
                     parts |= one.parts
                 parts |= {"past": cache.put("past", now_past), "rendering": cache.put("rendering", rendering)}
-    cache.commit(parts)
+            stage.placed = partial(_commit, cache, parts)
     return replace(report, laps=tuple(profile.laps))
 
 
@@ -99,6 +99,11 @@ def _uncollected() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
+
+
+def _commit(cache: Cache, parts: Mapping[str, str]) -> None:
+    with suppress(OSError):  # the site stands; without a cache the next build is a whole one
+        cache.commit(parts)
 
 
 @contextmanager

@@ -42,6 +42,7 @@ def staged(site_dir: Path) -> Iterator[Stage]:
                     old.rename(stage.spare)
                 elif old:
                     shutil.rmtree(old, ignore_errors=True)
+                stage.placed()
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:

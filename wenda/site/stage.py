@@ -7,7 +7,7 @@ are never changed in place, since one file may stand in both sites.
 import hashlib
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +53,9 @@ class Stage:
         self.standing: Files = {}
         self.held: Files = {}
         self.spare: Path | None = None
+        self.placed: Callable[[], None] = lambda: (
+            None
+        )  # done last, while no other build of the site can begin
         self._site_dir = site_dir
         self._resumed: _Resumed | None = None
         self._folders: set[str] = set()  # that this process has seen to
