@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from wenda.model import Catalog
 from wenda.site.cards import Cards, article_url, topic_url
 from wenda.site.listings import children
+from wenda.site.paging import parts
 from wenda.site.questions import anchor_of, shelves_by_initial
 from wenda.site.texts import Texts
 from wenda.site.views import CountedLink, Crumbs, Link, OverviewView, Pagination, Shelf
@@ -100,15 +101,5 @@ def _pages(kind: str, shelves: Sequence[Shelf], texts: Texts) -> Iterator[Overvi
 
 def _cut(shelves: Sequence[Shelf]) -> Iterator[tuple[Shelf, ...]]:
     """Yield the shelves of each page; a shelf that is cut keeps its heading on both sides."""
-    page: list[Shelf] = []
-    room = LINKS
-    for shelf in shelves:
-        rest = shelf.links
-        while rest:
-            page.append(Shelf(shelf.heading, shelf.anchor, rest[:room]))
-            rest, room = rest[room:], room - len(rest[:room])
-            if not room:
-                yield tuple(page)
-                page, room = [], LINKS
-    if page:
-        yield tuple(page)
+    for page in parts([len(shelf.links) for shelf in shelves], LINKS):
+        yield tuple(Shelf(shelves[n].heading, shelves[n].anchor, shelves[n].links[part]) for n, part in page)

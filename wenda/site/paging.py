@@ -114,13 +114,22 @@ def start_of(sections: Sequence[Section], anchor: str, url: str, size: int) -> s
 
 def cut(sections: Sequence[Section], size: int) -> Iterator[tuple[Section, ...]]:
     """Yield the sections of each page; a section that is cut keeps its heading on both sides."""
-    page: list[Section] = []
+    for page in parts([len(section.ids) for section in sections], size):
+        yield tuple(
+            Section(sections[n].heading, sections[n].anchor, sections[n].ids[part]) for n, part in page
+        )
+
+
+def parts(lengths: Sequence[int], size: int) -> Iterator[tuple[tuple[int, slice], ...]]:
+    """Yield for each page of `size` which lists, of these lengths, stand on it, by number, and which part of each."""
+    page: list[tuple[int, slice]] = []
     room = size
-    for section in sections:
-        rest = section.ids
-        while rest:
-            page.append(Section(section.heading, section.anchor, rest[:room]))
-            rest, room = rest[room:], room - len(rest[:room])
+    for number, length in enumerate(lengths):
+        start = 0
+        while start < length:
+            end = min(start + room, length)
+            page.append((number, slice(start, end)))
+            start, room = end, room - (end - start)
             if not room:
                 yield tuple(page)
                 page, room = [], size
