@@ -41,6 +41,8 @@ def compose(cdp: CDPSession, text: str) -> None:
 @pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
 def test_a_key_leads_to_the_box(tab: Page, key: str) -> None:
     tab.goto("all/")
+    # The box says which keys lead to it once it listens for them; a page may be loaded before.
+    tab.wait_for_selector("#search-input[aria-keyshortcuts]")
     tab.keyboard.press(key)
     expect(tab.locator("#search-input")).to_be_focused()
     expect(tab.locator("#search-input")).to_have_value("")
