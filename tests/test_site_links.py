@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wenda.site.links import Survey, Target, broken, ids, targets
 from wenda.site.urls import alias_url, file_of, is_safe, relative_url
@@ -59,6 +61,28 @@ def test_only_doubtful_links_are_handed_on() -> None:
     survey = Survey("/", {"a/index.html", "b/index.html", "c/index.html"})
     doubtful = survey.doubtful(page, "a/index.html")
     assert [target.written for target in doubtful] == ["#gone", "../c/#x"]
+
+
+class AllBut(frozenset[str]):
+    """Every file there could be, but for those given."""
+
+    def __contains__(self, file: object) -> bool:
+        return not super().__contains__(file)
+
+
+PIECES = ("../", "./", "..", ".", "/", "a/", "a", "b.html", "-", "词", "%61", "&amp;", "?q=词", ":", " ")
+
+
+@given(
+    written=st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join),
+    file=st.sampled_from(("index.html", "q/a/index.html", "all/2/index.html", "404.html")),
+)
+def test_a_link_is_doubted_unless_the_very_file_that_it_leads_to_is_there(written: str, file: str) -> None:
+    page = f'<a href="{written}">x</a>'
+    leads = list(targets(page, file, "/faq/"))
+    wanted = frozenset(target.file for target in leads)
+    assert list(Survey("/faq/", wanted).doubtful(page, file, anchors=False)) == []
+    assert list(Survey("/faq/", AllBut(wanted)).doubtful(page, file, anchors=False)) == leads
 
 
 def test_what_is_good_in_one_folder_may_be_doubtful_in_another() -> None:

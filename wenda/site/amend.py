@@ -10,7 +10,7 @@ from functools import partial
 
 from wenda.search.synonyms import load_synonyms
 from wenda.search.update import Index
-from wenda.site.articles import with_body
+from wenda.site.articles import with_article
 from wenda.site.assembly import PageSet
 from wenda.site.budget import fits
 from wenda.site.cache import Cache
@@ -77,7 +77,7 @@ def _pages(edits: Edits, cache: Cache) -> Sequence[SitePage] | None:
     if views is None:
         return None
     return [
-        article_page(article, partial(with_body, views[f"q/{article.path}"], article.body, article.body_line))
+        article_page(article, partial(with_article, views[f"q/{article.path}"], article))
         for article in articles
     ]
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from urllib.parse import quote, urlencode, urljoin, urlsplit
+
+from msgspec.structs import replace
 
 from wenda.model import Article, Catalog, Entry, Region, Status
 from wenda.site.budget import has_twins, related_shown
@@ -61,11 +62,11 @@ class ArticlePages:
             past_year=entry.past_year,
             review_due=entry.review_due,
             excerpt=article.status is Status.EXCERPT,
-            related=tuple(map(cards.related, entry.related[: self._related])),
-            recommended=cards.cards(entry.recommended[:RECOMMENDED]),
-            backlinks=cards.cards(entry.backlinks[:BACKLINKS]),
+            related=cards.related(entry.related[: self._related]),
+            recommended=cards.questions(entry.recommended[:RECOMMENDED]),
+            backlinks=cards.questions(entry.backlinks[:BACKLINKS]),
             backlinks_total=len(entry.backlinks),
-            also_asked=cards.cards(entry.also_asked),
+            also_asked=cards.questions(entry.also_asked),
             other_regions=tuple(self._alternates(entry.other_regions[:COMPARED])),
             other_regions_more=self._more_regions(entry),
             previous=cards.link(before) if before else None,
@@ -101,14 +102,16 @@ class ArticlePages:
                 yield Alternate(region, self._cards.card(other))
 
 
-def without_body(view: ArticleView) -> ArticleView:
-    """Return what a view has that is not of its article's body."""
-    return replace(view, article=replace(view.article, body="", body_line=0), long=False)
+_NOBODY = Article(id="", path="", title="", body="")
 
 
-def with_body(view: ArticleView, body: str, body_line: int) -> ArticleView:
-    """Return the view that has lost this body in `without_body`."""
-    article = replace(view.article, body=body, body_line=body_line)
+def without_article(view: ArticleView) -> ArticleView:
+    """Return what a view has that is not the article itself."""
+    return replace(view, article=_NOBODY, long=False)
+
+
+def with_article(view: ArticleView, article: Article) -> ArticleView:
+    """Return the view that has lost this article in `without_article`."""
     return replace(view, article=article, long=_is_long(article))
 
 

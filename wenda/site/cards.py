@@ -1,10 +1,9 @@
 """Links and cards of everything in the catalog: each made once, shared by all pages that show it."""
 
-from dataclasses import replace
 from urllib.parse import quote
 
 from wenda.model import Article, Catalog, Entry, Reason, Relation, Status
-from wenda.site.views import Card, Link
+from wenda.site.views import Card, Link, Question
 from wenda.text import fold
 
 
@@ -48,7 +47,7 @@ class Cards:
         self.tags = {id_: self._tag(id_) for id_ in catalog.tags}
         self.regions = {id_: Link(region_url(id_), region.name) for id_, region in catalog.regions.items()}
         self._made: dict[str, Card] = {}
-        self._related: dict[tuple[str, tuple[Reason, ...]], Card] = {}
+        self._questions: dict[tuple[str, tuple[Reason, ...]], Question] = {}
 
     def has_listing(self, tag_id: str) -> bool:
         """Say whether a tag has a page of its own: several articles have it, and no topic lists just the same."""
@@ -73,15 +72,28 @@ class Cards:
         """Return the cards of several articles, in order."""
         return tuple(map(self.card, article_ids))
 
-    def related(self, relation: Relation) -> Card:
-        """Return the card of a related article, with the reasons that say most about why it is one."""
-        key = relation.id, relation.reasons
-        card = self._related.get(key)
-        if card is None:
-            telling = tuple(reason for reason in relation.reasons if reason is not Reason.TOPIC)
-            card = replace(self.card(relation.id), reasons=telling or relation.reasons)
-            self._related[key] = card
-        return card
+    def questions(self, article_ids: tuple[str, ...]) -> tuple[Question, ...]:
+        """Return several articles as others lead to them, in order."""
+        return tuple([self._question(id_, ()) for id_ in article_ids])
+
+    def related(self, relations: tuple[Relation, ...]) -> tuple[Question, ...]:
+        """Return related articles, each with the reasons that say most about why it is one."""
+        return tuple([self._question(relation.id, relation.reasons) for relation in relations])
+
+    def _question(self, article_id: str, reasons: tuple[Reason, ...]) -> Question:
+        key = article_id, reasons
+        question = self._questions.get(key)
+        if question is None:
+            entry = self._catalog.entries[article_id]
+            telling = tuple(reason for reason in reasons if reason is not Reason.TOPIC)
+            question = self._questions[key] = Question(
+                url=article_url(article_id),
+                title=entry.article.title,
+                excerpt=entry.article.status is Status.EXCERPT,
+                past_year=entry.past_year,
+                reasons=telling or reasons,
+            )
+        return question
 
     def link(self, article_id: str) -> Link:
         """Return a plain link to an article."""
@@ -95,7 +107,6 @@ def _card(entry: Entry, cards: Cards) -> Card:
         title=article.title,
         summary=article.summary,
         date=article.updated or article.date,
-        topic=cards.topics.get(entry.topic),
         region=cards.regions.get(entry.region),
         region_id=entry.region,
         excerpt=article.status is Status.EXCERPT,

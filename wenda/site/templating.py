@@ -1,7 +1,7 @@
 """How templates are read: everything is escaped, what does not exist is an error, addresses work from any page."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from json import JSONEncoder
 from urllib.parse import urljoin
@@ -10,11 +10,15 @@ import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
+from markupsafe import escape
 
 from wenda.site.parts import Parts
 from wenda.site.settings import Settings
 from wenda.site.texts import Texts
 from wenda.site.urls import NOT_FOUND, relative_url
+
+FIXED = ("t", "settings")
+"""Globals whose texts are the same on every page."""
 
 PARTS = ("lists", "machines", "shell")
 """The templates of parts, macros that any other may use under these names."""
@@ -44,6 +48,36 @@ class LinesOfTemplates(Extension):
                 yield Token(token.lineno, "data", text)
 
 
+class TextsOfTemplates(Extension):
+    """Puts the words that are the same on every page, such as `{{ t.summary }}`, in when a template is compiled."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Yield the tokens of a template, with text in the place of expressions that only name a fixed one."""
+        held: list[Token] = []  # from `{{` on
+        for token in stream:
+            if token.type == "variable_begin":
+                held = [token]
+            elif not held:
+                yield token
+            else:
+                held.append(token)
+                if token.type == "variable_end":
+                    text = self._fixed([str(part.value) for part in held[1:-1]])
+                    yield from held if text is None else [Token(token.lineno, "data", text)]
+                    held = []
+        yield from held
+
+    def _fixed(self, expression: Sequence[str]) -> str | None:
+        """Return what `name.part.part` always is, escaped, if it is text that is the same on the whole site."""
+        name, *parts = expression
+        if name not in FIXED or not parts or set(parts[::2]) != {"."}:
+            return None
+        value = self.environment.globals[name]
+        for part in parts[1::2]:
+            value = self.environment.getattr(value, part)
+        return str(escape(value)) if isinstance(value, str) else None
+
+
 def prepare(env: jinja2.Environment, texts: Texts, settings: Settings) -> None:
     """Set up an environment from which no template has been taken yet."""
     parts = Parts()
@@ -52,6 +86,7 @@ def prepare(env: jinja2.Environment, texts: Texts, settings: Settings) -> None:
     )
     env.autoescape = True
     env.add_extension(LinesOfTemplates)
+    env.add_extension(TextsOfTemplates)
     env.undefined = jinja2.StrictUndefined
     env.policies["json.dumps_function"] = _json
     env.filters["url"] = _addresses(settings.root)

@@ -1,7 +1,4 @@
-"""What pages of articles show beside the bodies, in the cache, so that an edited text needs no other article.
-
-Views lie in blocks, each as compressed MessagePack: half of a view is names that all of them have.
-"""
+"""What pages of articles show beside the articles, in the cache, so that an edited text needs no other article."""
 
 import zlib
 from collections.abc import Collection, Mapping
@@ -13,15 +10,11 @@ from wenda.site.views import ArticleView
 
 _BLOCK = "views-"
 _BLOCKS = 16
-
-
-def packed(view: bytes) -> bytes:
-    """Return an encoded view as it is kept."""
-    return zlib.compress(view, 1)
+_DECODER = msgspec.msgpack.Decoder(ArticleView)
 
 
 def put_views(cache: Cache, views: Mapping[str, bytes]) -> dict[str, str]:
-    """Put the packed views of all articles, by page, into the cache; return the parts to commit. Raises OSError."""
+    """Put the encoded views of all articles, by page, into the cache; return the parts to commit. Raises OSError."""
     blocks: list[dict[str, bytes]] = [{} for _ in range(_BLOCKS)]
     for page, view in sorted(views.items()):
         blocks[_number(page)][page] = view
@@ -36,16 +29,12 @@ def known_views(cache: Cache) -> dict[str, str]:
 
 
 def read_views(cache: Cache, pages: Collection[str]) -> dict[str, ArticleView] | None:
-    """Return the views of some pages, without their articles' bodies; None where one is missing."""
+    """Return the views of some pages, without their articles; None where one is missing."""
     blocks = {n: cache.read(f"{_BLOCK}{n:x}", dict[str, bytes]) or {} for n in set(map(_number, pages))}
     try:
-        return {page: _unpacked(blocks[_number(page)][page]) for page in pages}
-    except (KeyError, zlib.error, msgspec.DecodeError):
+        return {page: _DECODER.decode(blocks[_number(page)][page]) for page in pages}
+    except (KeyError, msgspec.DecodeError):
         return None
-
-
-def _unpacked(data: bytes) -> ArticleView:
-    return msgspec.msgpack.decode(zlib.decompress(data), type=ArticleView)
 
 
 def _number(page: str) -> int:

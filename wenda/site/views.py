@@ -1,26 +1,26 @@
 """What templates are given: one frozen value per kind of page, every decision already taken.
 
 Addresses are relative to the site's root (`q/some-question/`); templates turn them into links with the `url` filter.
-Texts are plain; the templates' autoescaping makes them HTML.
+Texts are plain; the templates' autoescaping makes them HTML. Views are msgspec's structs: frozen like dataclasses, but
+made, compared and encoded several times as fast, which every page pays for; they are encoded without their names.
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from wenda.model import Article, Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, array_like=True):
     """A link with its text."""
 
     url: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CountedLink:
+class CountedLink(Struct, frozen=True, array_like=True):
     """A link to a listing and the number of articles in it."""
 
     url: str
@@ -30,43 +30,43 @@ class CountedLink:
     region: str = ""  # id of the region that it narrows a listing to
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """An article as lists show it."""
+class Question(Struct, frozen=True, array_like=True):
+    """An article where others lead to it: what readers must know to choose it, so nothing else of it changes them."""
+
+    url: str
+    title: str
+    excerpt: bool
+    past_year: int
+    reasons: tuple[Reason, ...] = ()  # only among related questions
+
+
+class Card(Struct, frozen=True, array_like=True, kw_only=True):
+    """An article as listings show it."""
 
     url: str
     title: str
     summary: str = ""
     date: dt.date | None = None  # updated, else date
-    topic: Link | None = None
     region: Link | None = None
     region_id: str = ""
     excerpt: bool = False
     past_year: int = 0
-    reasons: tuple[Reason, ...] = ()  # only among related questions
-
-    def __hash__(self) -> int:
-        """Hash by what tells cards apart: they are looked up for each list that shows them."""
-        return hash((self.url, self.reasons))
 
 
-@dataclass(frozen=True, slots=True)
-class Crumbs:
+class Crumbs(Struct, frozen=True, array_like=True):
     """The way from home to a page; the last link is the page itself."""
 
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(Struct, frozen=True, array_like=True):
     """The same question, answered for another region."""
 
     region: Link
     card: Card
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True, array_like=True, kw_only=True):
     """An article's page; `page.content` holds the rendered body and `page.toc` its headings."""
 
     article: Article
@@ -81,11 +81,11 @@ class ArticleView:
     past_year: int  # the year in the title when it has passed, else 0
     review_due: bool
     excerpt: bool
-    related: tuple[Card, ...]
-    recommended: tuple[Card, ...]  # named by the source without any other tie
-    backlinks: tuple[Card, ...]  # at most wenda.site.articles.BACKLINKS
+    related: tuple[Question, ...]
+    recommended: tuple[Question, ...]  # named by the source without any other tie
+    backlinks: tuple[Question, ...]  # at most wenda.site.articles.BACKLINKS
     backlinks_total: int
-    also_asked: tuple[Card, ...]
+    also_asked: tuple[Question, ...]
     other_regions: tuple[Alternate, ...]  # at most wenda.site.articles.COMPARED
     other_regions_more: Link | None  # where to find the others
     previous: Link | None
@@ -95,8 +95,7 @@ class ArticleView:
     issue_url: str = ""  # a prefilled issue for "was this helpful", likewise
 
 
-@dataclass(frozen=True, slots=True)
-class CardGroup:
+class CardGroup(Struct, frozen=True, array_like=True):
     """Articles under one heading of a listing; the heading is empty when the listing is not divided."""
 
     heading: str
@@ -112,8 +111,7 @@ class Rows(StrEnum):
     PLAIN = "plain"  # the title alone
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
+class Pagination(Struct, frozen=True, array_like=True):
     """Where a page stands in a listing too long for one; numbers count from 1."""
 
     number: int
@@ -143,8 +141,7 @@ class Pagination:
         return self.urls[self.number] if self.number < len(self.urls) else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListingView:
+class ListingView(Struct, frozen=True, array_like=True, kw_only=True):
     """A page that lists articles: of a topic, a tag, a region, or all of them by pinyin initial."""
 
     kind: str  # "topic", "tag", "region" or "all"
@@ -162,8 +159,7 @@ class ListingView:
     thin: bool = False  # too little to be worth a search engine's visit
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True, array_like=True):
     """Listings under one heading: the cities of a province, the tags of an initial."""
 
     heading: str
@@ -171,8 +167,7 @@ class Shelf:
     links: tuple[CountedLink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverviewView:
+class OverviewView(Struct, frozen=True, array_like=True, kw_only=True):
     """A page that lists listings: all topics, all tags, all regions."""
 
     kind: str  # "topics", "tags" or "regions"
@@ -184,8 +179,7 @@ class OverviewView:
     pagination: Pagination | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
+class HomeView(Struct, frozen=True, array_like=True, kw_only=True):
     """The home page."""
 
     total: int
@@ -197,8 +191,7 @@ class HomeView:
     newest: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapDot:
+class MapDot(Struct, frozen=True, array_like=True):
     """A question in the map's picture, at its place in the picture's own units."""
 
     link: Link
@@ -207,16 +200,14 @@ class MapDot:
     excerpt: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MapGroup:
+class MapGroup(Struct, frozen=True, array_like=True):
     """Questions of a topic's group, side by side on the map; the name is empty for those of none."""
 
     name: str
     dots: tuple[MapDot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapTopic:
+class MapTopic(Struct, frozen=True, array_like=True):
     """A topic on the map: a disc with the name in its middle and questions around it."""
 
     link: CountedLink
@@ -227,8 +218,7 @@ class MapTopic:
     groups: tuple[MapGroup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapView:
+class MapView(Struct, frozen=True, array_like=True, kw_only=True):
     """The knowledge map; the picture is as wide as wenda.site.map_layout.WIDTH."""
 
     title: str
@@ -240,17 +230,15 @@ class MapView:
     ties: tuple[tuple[int, int, int, int], ...]  # lines between related questions of different topics
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainView:
+class PlainView(Struct, frozen=True, array_like=True, kw_only=True):
     """A hand-written page: about, search, 404."""
 
     kind: str = "page"
-    crumbs: Crumbs = field(default_factory=lambda: Crumbs(()))
+    crumbs: Crumbs = Crumbs(())
     topics: tuple[CountedLink, ...] = ()  # where to go on from a page that is not there
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectView:
+class RedirectView(Struct, frozen=True, array_like=True, kw_only=True):
     """A former address of an article: leads on, and says so to those whose browser does not."""
 
     url: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from wenda.catalog.build import Parallel
 from wenda.errors import Problem
-from wenda.site.articles import without_body
+from wenda.site.articles import without_article
 from wenda.site.cache import digest_of, encoded
 from wenda.site.limits import End, Limits
 from wenda.site.links import Target
@@ -18,7 +18,6 @@ from wenda.site.past import PageRecord, Rendering
 from wenda.site.report import BuildReport
 from wenda.site.stage import File, Stage
 from wenda.site.urls import file_of
-from wenda.site.view_cache import packed
 from wenda.site.views import ArticleView
 
 _LINKS = 200  # files that are linked in one task
@@ -34,7 +33,7 @@ class Made:
     files: dict[str, File]
     page: str = ""  # its source
     record: PageRecord | None = None
-    view: bytes = b""  # of an article's page, packed, without the article's body
+    view: bytes = b""  # of an article's page, encoded, without the article itself
     parts: dict[str, str] = field(default_factory=dict)  # put into the cache, to be committed
     renamed: tuple[str, str] | None = None  # a folder of the stage, and its new name
 
@@ -141,14 +140,12 @@ class Work:
     def _page(self, number: int) -> Made:
         page = self._renderer.pages[number]
         view = page.view()
-        (key, packed_view), record = _key(page, view), self._plan.before.get(page.source)
+        (key, bare_view), record = _key(page, view), self._plan.before.get(page.source)
         if record and record.key == key and self._plan.moved.isdisjoint(record.leads):
-            return Made({}, page.source, view=packed_view)
-        return self._put_page(page, view, key, packed_view, self._renderer.render(number, view))
+            return Made({}, page.source, view=bare_view)
+        return self._put_page(page, view, key, bare_view, self._renderer.render(number, view))
 
-    def _put_page(
-        self, page: SitePage, view: View, key: bytes, packed_view: bytes, rendered: Rendered
-    ) -> Made:
+    def _put_page(self, page: SitePage, view: View, key: bytes, bare_view: bytes, rendered: Rendered) -> Made:
         files = {file_of(page.url): self._stage.write(file_of(page.url), rendered.content)}
         if twin := self._renderer.site.twin(page, view):
             files[twin[0]] = self._stage.write(*twin)
@@ -160,7 +157,7 @@ class Work:
             doubtful=rendered.doubtful,
             warnings=rendered.warnings,
         )
-        return Made(files, page.source, record, packed_view)
+        return Made(files, page.source, record, bare_view)
 
 
 def _key(page: SitePage, view: View) -> tuple[bytes, bytes]:
@@ -168,5 +165,5 @@ def _key(page: SitePage, view: View) -> tuple[bytes, bytes]:
     about = (page.url, page.template, page.title, page.description, page.indexed)
     if not isinstance(view, ArticleView):
         return digest_of((*about, view)), b""
-    bare = encoded(without_body(view))
-    return digest_of((*about, bare, view.article.body, view.article.body_line)), packed(bare)
+    bare = encoded(without_article(view))
+    return digest_of((*about, bare, view.article)), bare

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import markdown
 from markdown.extensions.toc import nest_toc_tokens, unique
@@ -85,6 +85,12 @@ class WendaPage(Page):
         self._converter = converter
         self._article = article
         self.unrendered = ""
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        """Put the page's quoted address behind the site's: joining addresses as MkDocs does is dear."""
+        base = base if not base or base.endswith("/") else f"{base}/"
+        self.canonical_url = base and base + self.url
+        self.abs_url = base and urlsplit(base).path + self.url
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the page; what Markdown cannot read leaves it empty and its reason in `unrendered`."""
