@@ -30,7 +30,6 @@ from wenda.site.whole import whole_build
 from wenda.site.work import Made, Plan, Work
 from wenda.site.workers import CHUNK, run
 
-
 def build_site(
     config_file: Path, site_dir: Path, content_dir: Path | None, jobs: int, *, strict: bool = False
 ) -> BuildReport:
@@ -91,12 +90,17 @@ def build_site(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from looking, again and again in vain, through what stays until the end."""
+    """Keep the garbage collector from looking, again and again in vain, through what stays until the end.
+
+    What a build leaves is not looked through before the next one begins, which is mostly never.
+    """
     collects = gc.isenabled()
     gc.disable()
+    gc.unfreeze()
     try:
         yield
     finally:
+        gc.freeze()
         if collects:
             gc.enable()
 

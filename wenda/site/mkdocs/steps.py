@@ -17,7 +17,6 @@ from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 _log = logging.getLogger("mkdocs.commands.build")
@@ -66,7 +65,8 @@ class Building:
         if self.config.extra_css or self.config.extra_javascript:
             return get_context(self.nav, self.pages, self.config, page)
         context = TemplateContext(**self._shared)
-        context["base_url"], context["page"] = get_relative_url(".", page.url), page
+        depth = page.url.count("/")
+        context["base_url"], context["page"] = "/".join([".."] * depth) or ".", page
         return context
 
     @cached_property
