@@ -30,6 +30,7 @@ from wenda.site.whole import whole_build
 from wenda.site.work import Made, Plan, Work
 from wenda.site.workers import CHUNK, run
 
+
 def build_site(
     config_file: Path, site_dir: Path, content_dir: Path | None, jobs: int, *, strict: bool = False
 ) -> BuildReport:
