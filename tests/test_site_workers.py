@@ -1,6 +1,7 @@
 """Work shared among processes: nothing lost, nothing hidden."""
 
 import os
+from collections import Counter
 
 import pytest
 
@@ -46,3 +47,26 @@ def test_a_worker_that_dies_is_told() -> None:
 def test_without_fork_one_process_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "can_fork", lambda: False)
     assert set(run(lambda _: os.getpid(), 100, 4)) == {os.getpid()}
+
+
+def process_of(number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
+def test_a_worker_makes_way_for_another_before_it_holds_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "LIFETIME", 64)
+    done = Counter(process for _, process in run(process_of, 640, 2))
+    assert done.total() == 640
+    assert max(done.values()) <= 64
+
+
+def test_what_takes_much_memory_has_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "LIFETIME", 300)
+    process = dict(run(process_of, 400, 2, apart=2))
+    assert len(process) == 400
+    others = {process[number] for number in range(2, 400)}
+    assert len({process[0], process[1]} - others) == 2
+
+
+def test_where_there_is_little_to_do_no_process_is_made_for_one_task() -> None:
+    assert len({process for _, process in run(process_of, 100, 2, apart=2)}) <= 2

@@ -56,7 +56,15 @@ def build_site(
                 lap.count = plan.report.articles
         with profile.stage("Rendering", "pages", shown=False) as lap:
             work = Work(renderer, stage, plan)
-            tasks = run(work.do, len(work), jobs, work.limits, work.rescue, chunk=_chunk(len(work), jobs))
+            tasks = run(
+                work.do,
+                len(work),
+                jobs,
+                work.limits,
+                work.rescue,
+                chunk=_chunk(len(work), jobs),
+                apart=len(plan.others),
+            )
             made = list(track(tasks, "Rendering", len(work)))
             lap.count = sum(one.record is not None for one in made)
         with profile.stage("Checking", "files") as lap:

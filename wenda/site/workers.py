@@ -23,6 +23,10 @@ Result = TypeVar("Result")
 CHUNK = 32
 """Numbers handed to a worker at a time: large enough to make the hand-over cheap, small enough to even out the ends."""
 
+LIFETIME = 8192
+"""Tasks after which another process takes a worker's place. What a worker only looks at it comes to hold a copy of,
+since Python counts references within the objects; with the process goes its memory."""
+
 _IDLE = -1
 _DEATH = Problem("build", 0, "a worker process died", "is there enough memory? try --jobs 1")
 
@@ -40,10 +44,12 @@ def run(  # noqa: PLR0913  each a caller's own decision
     rescue: Callable[[int, End], Result] | None = None,
     *,
     chunk: int = CHUNK,
+    apart: int = 0,
 ) -> Iterator[Result]:
     """Yield `task(n)` for n below `count`, in no particular order, worked out by `jobs` processes.
 
-    A worker is handed `chunk` numbers at a time; fewer than that are not worth one.
+    A worker is handed `chunk` numbers at a time; fewer than that are not worth one. The first `apart` tasks take much
+    memory: where there is enough to do, each has a process of its own.
 
     With `limits`, a task that passes them counts as dead, and where there is fork even one job runs in a process of
     its own. For a task that died with its process, `rescue` is asked for the result, in this process; those that its
@@ -53,7 +59,9 @@ def run(  # noqa: PLR0913  each a caller's own decision
     if not can_fork() or (limits is None and (jobs == 1 or count <= chunk)):
         yield from map(task, range(count))
         return
-    waiting = deque(range(start, min(start + chunk, count)) for start in range(0, count, chunk))
+    apart = apart if count > LIFETIME else 0
+    waiting = deque(range(number, number + 1) for number in range(apart))
+    waiting.extend(range(start, min(start + chunk, count)) for start in range(apart, count, chunk))
     crew: dict[Any, _Worker] = {}  # by pipe
     try:
         while waiting or crew:
@@ -72,7 +80,7 @@ def run(  # noqa: PLR0913  each a caller's own decision
                     waiting.extendleft(died.left)
                     yield rescue(died.number, died.end)
                 else:
-                    if waiting:
+                    if waiting and worker.done < LIFETIME and worker.chunk.start >= apart:
                         worker.give(waiting.popleft())
                     else:
                         crew.pop(pipe).dismiss()
@@ -90,7 +98,7 @@ class _WorkerDied(Exception):  # noqa: N818  what happened, no error yet: the ta
 
 
 class _Worker:
-    """A process that does one chunk of tasks after the other, and the only end of the `pipe` to it."""
+    """A process that does one `chunk` of tasks after the other, `done` in all, and the only end of the `pipe` to it."""
 
     def __init__(self, task: Callable[[int], Any], limits: Limits | None) -> None:
         context = multiprocessing.get_context("fork")  # arguments are inherited, not pickled
@@ -100,9 +108,11 @@ class _Worker:
         self._process = context.Process(target=_work, args=given, daemon=True)
         self._process.start()
         theirs.close()  # now the pipe ends when the worker does
+        self.chunk = range(0)
+        self.done = 0
 
     def give(self, chunk: range) -> None:
-        self._chunk = chunk
+        self.chunk = chunk
         self._number[0] = _IDLE
         with suppress(BrokenPipeError):  # it died, which asking for results will tell
             self.pipe.send(chunk)
@@ -115,6 +125,7 @@ class _Worker:
             raise self._died() from None
         if isinstance(results, BaseException):
             raise results
+        self.done += len(self.chunk)
         return results  # type: ignore[no-any-return]  # as _work sends them
 
     def dismiss(self) -> None:
@@ -132,7 +143,7 @@ class _Worker:
         self._process.join()
         self.pipe.close()
         number, code = self._number[0], self._process.exitcode or 0
-        left = [range(number + 1, self._chunk.stop), range(self._chunk.start, number)]
+        left = [range(number + 1, self.chunk.stop), range(self.chunk.start, number)]
         end = None if number == _IDLE else end_of(code)
         return _WorkerDied(number, [part for part in left if part], end)
 
