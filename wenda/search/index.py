@@ -12,14 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wenda.search.corpus import Corpus, corpus_of
 from wenda.search.document import Document
 from wenda.search.encode import Sizes, encode
 from wenda.search.filler import ASKING, BINDING, FILLER, GENERIC
 from wenda.search.folding import common_pairs
 from wenda.search.folding import parts as fold_parts
-from wenda.search.metadata import CHUNK, Names, chunks, columns, reading_order, tag_lists
+from wenda.search.metadata import CHUNK, Names, chunks, columns, tag_lists
 from wenda.search.pinyin import readings_table
-from wenda.search.postings import Lengths, lengths, postings
+from wenda.search.postings import postings
 from wenda.search.shards import HEAD, MANIFEST, VERSION, pack_json
 from wenda.search.sounds import Counts, Sounds, shard_count, sound_shards
 from wenda.search.synonyms import Synonyms, useful
@@ -27,17 +28,12 @@ from wenda.search.terms import Vocabulary
 
 __all__ = ["Document", "build_index"]
 
-BATCH = 1000
-"""Documents of which the terms are gathered together: the arrays of as many fit a processor's cache."""
-
 
 @dataclass(frozen=True, slots=True)
 class Built:
     """An index, and what is known of it: its files by their names in its folder, without the suffix."""
 
     files: dict[str, bytes]
-    documents: list[Document]  # in the index's order
-    lengths: Lengths
     sizes: Sizes
     sounds: int
     pairs: dict[str, int]  # how often titles hold each pair of characters
@@ -51,31 +47,27 @@ def build_index(
     `places` are paths of regions, like a document's, that a query may name though no document holds for them: what
     holds for other regions does not answer it then.
     """
-    built = build(documents, synonyms, places)
+    built = build(corpus_of(documents), synonyms, places)
     digests = {name: digest(data) for name, data in built.files.items()}
-    described = manifest(len(built.documents), built.sizes, built.sounds)
+    described = manifest(len(documents), built.sizes, built.sounds)
     return in_folder(described, built.files, folder_name(digests))
 
 
-def build(
-    documents: Sequence[Document], synonyms: Synonyms, places: Collection[tuple[str, ...]] = ()
-) -> Built:
-    """Return the index of `documents`, as `build_index` explains it."""
-    ordered = reading_order(documents)
-    names = Names(ordered, places)
-    sounds, total = Sounds(), lengths(ordered)
-    sizes, shards = _postings(ordered, sounds, total)
+def build(corpus: Corpus, synonyms: Synonyms, places: Collection[tuple[str, ...]] = ()) -> Built:
+    """Return the index of a corpus, as `build_index` explains it."""
+    heads, names, sounds = corpus.heads, Names(corpus.heads, places), Sounds()
+    sizes, shards = _postings(corpus, sounds)
     files = {f"{family}/{number:x}": data for family, number, data in shards}
     by_sound, pairs = sounds.counts()
     files |= _sound_files(by_sound)
     files |= {f"fold/{number:x}": pack_json(pairs) for number, pairs in enumerate(fold_parts())}
     files["pinyin"] = pack_json(readings_table())
-    files |= {f"docs/{number:x}": data for number, data in chunks(ordered, names)}
+    files |= {f"docs/{number:x}": data for number, data in chunks(heads, names)}
     files["core"] = pack_json(
         {
             "topics": names.topics,
             "regions": names.regions,
-            "columns": columns(ordered, names),
+            "columns": columns(heads, names),
             "filler": FILLER,
             "generic": GENERIC,
             "asking": ASKING,
@@ -84,8 +76,8 @@ def build(
             "synonyms": useful(synonyms, pairs),
         }
     )
-    files["tags"] = pack_json(tag_lists([document.tags for document in ordered]))
-    return Built(files, ordered, total, sizes, len(by_sound), pairs)
+    files["tags"] = pack_json(tag_lists([document.tags for document in heads]))
+    return Built(files, sizes, len(by_sound), pairs)
 
 
 def digest(data: bytes) -> bytes:
@@ -119,12 +111,10 @@ def _sound_files(counts: Counts) -> dict[str, bytes]:
     return {f"sounds/{number:x}": pack_json(shard) for number, shard in enumerate(sound_shards(counts))}
 
 
-def _postings(
-    documents: Sequence[Document], sounds: Sounds, total: Lengths
-) -> tuple[Sizes, Iterator[tuple[str, int, bytes]]]:
-    vocabulary, averages = Vocabulary(), total.averages(len(documents))
-    batches = []
-    for start in range(0, max(1, len(documents)), BATCH):
-        found = postings(documents[start : start + BATCH], averages, vocabulary, sounds)
-        batches.append(found + np.uint64(start << 8))
+def _postings(corpus: Corpus, sounds: Sounds) -> tuple[Sizes, Iterator[tuple[str, int, bytes]]]:
+    vocabulary, averages = Vocabulary(), corpus.lengths.averages(len(corpus.heads))
+    batches, first = [], 0
+    for documents in corpus.batches():
+        batches.append(postings(documents, averages, vocabulary, sounds) + np.uint64(first << 8))
+        first += len(documents)
     return encode(batches, vocabulary)

@@ -1,7 +1,7 @@
 """What a result shows, and the facets: read after the ranking, a few articles at a time."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from wenda.search.document import Document
@@ -14,7 +14,7 @@ SUMMARY = 160
 """Characters of a summary that a result shows."""
 
 
-def reading_order(documents: Sequence[Document]) -> list[Document]:
+def reading_order(documents: Iterable[Document]) -> list[Document]:
     """Return the documents in the index's order: alike ones together, so that columns and chunks stay small.
 
     A new title does not move an article, since that would number the others anew.

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 import msgspec
 
+from wenda.search.corpus import BLOCK, Corpus, block_count
 from wenda.search.document import Document
 from wenda.search.encode import Sizes
 from wenda.search.postings import Lengths
 
 FRAME = "frame"
-BLOCK = 256
-"""Documents in a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +31,21 @@ class Frame:
     files: dict[str, tuple[bytes, int]]  # digest and size of each file, by its name in the folder
 
 
-def block_name(number: int) -> str:
+def block_of(number: int) -> str:
     """Return the name of the part that holds document `number`."""
-    return f"documents-{number // BLOCK:x}"
+    return block_name(number // BLOCK)
 
 
-def write_blocks(documents: Sequence[Document]) -> dict[str, bytes]:
-    """Return the parts that hold `documents`, which are in the index's order."""
+def block_name(block: int) -> str:
+    """Return the name of the part that holds this block of documents."""
+    return f"documents-{block:x}"
+
+
+def write_blocks(corpus: Corpus) -> dict[str, bytes]:
+    """Return the parts that hold all documents."""
     return {
-        block_name(start): write_block(documents[start : start + BLOCK])
-        for start in range(0, len(documents), BLOCK)
+        block_name(number): write_block(corpus.block(number))
+        for number in range(block_count(len(corpus.heads)))
     }
 
 

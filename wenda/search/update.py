@@ -5,10 +5,11 @@ then only the shards of terms that came, went or changed in strength are made an
 that comes, goes or moves to another topic, a number of shards), the answer is None: build the index whole.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from wenda.search.corpus import BLOCK, Corpus, corpus_of
 from wenda.search.document import Document
 from wenda.search.index import build, digest, folder_name, in_folder, manifest
 from wenda.search.metadata import CHUNK, row, run_lengths, tag_lists, unroll, year_and_status
@@ -17,10 +18,9 @@ from wenda.search.postings import lengths
 from wenda.search.shards import pack_json, unpack_json
 from wenda.search.sounds import shard_count
 from wenda.search.state import (
-    BLOCK,
     FRAME,
     Frame,
-    block_name,
+    block_of,
     read_block,
     read_frame,
     write_block,
@@ -60,19 +60,31 @@ def build_whole(
     sources: Sequence[Source], synonyms: Synonyms, places: Collection[tuple[str, ...]] = ()
 ) -> Index:
     """Return the index of all documents; see `index.build_index`."""
-    digests = {source.id: source.digest for source in sources}
-    built = build([source.make() for source in sources], synonyms, places)
+    corpus = corpus_of([source.make() for source in sources])
+    built = build_corpus(corpus, {source.id: source.digest for source in sources}, synonyms, places)
+    return replace(built, state=built.state | write_blocks(corpus))
+
+
+def build_corpus(
+    corpus: Corpus,
+    digests: Mapping[str, bytes],
+    synonyms: Synonyms,
+    places: Collection[tuple[str, ...]] = (),
+) -> Index:
+    """Return the index of all documents, whose sources have these digests, by id; its state lacks the documents."""
+    built = build(corpus, synonyms, places)
+    ids = tuple(document.id for document in corpus.heads)
     frame = Frame(
         inputs=_inputs(synonyms, places),
-        ids=tuple(document.id for document in built.documents),
-        digests=tuple(digests[document.id] for document in built.documents),
-        lengths=built.lengths,
+        ids=ids,
+        digests=tuple(digests[id_] for id_ in ids),
+        lengths=corpus.lengths,
         sizes=built.sizes,
         sounds=built.sounds,
         pairs={pair: built.pairs.get(pair, 0) for pair in sorted(pairs_of(synonyms))},
         files={name: (digest(data), len(data)) for name, data in sorted(built.files.items())},
     )
-    return _index(frame, built.files, {FRAME: write_frame(frame)} | write_blocks(built.documents), "")
+    return _index(frame, built.files, {FRAME: write_frame(frame)}, "")
 
 
 def update(
@@ -100,8 +112,8 @@ def update(
     ]
     if len(edited) > MANY:
         return None
-    blocks = {name: read_block(part(name)) for name in {block_name(number) for number in edited}}
-    edits = [Edit(n, blocks[block_name(n)][n % BLOCK], known[frame.ids[n]].make()) for n in edited]
+    blocks = {name: read_block(part(name)) for name in {block_of(number) for number in edited}}
+    edits = [Edit(n, blocks[block_of(n)][n % BLOCK], known[frame.ids[n]].make()) for n in edited]
     if any((e.old.topic, e.old.region_path) != (e.new.topic, e.new.region_path) for e in edits):
         return None
     former = folder_name({name: mark[0] for name, mark in frame.files.items()})
@@ -110,7 +122,7 @@ def update(
         return None
     frame, files = patched
     for edit in edits:
-        blocks[block_name(edit.number)][edit.number % BLOCK] = edit.new
+        blocks[block_of(edit.number)][edit.number % BLOCK] = edit.new
     frame = replace(frame, digests=tuple(known[id_].digest for id_ in frame.ids))
     state = {FRAME: write_frame(frame)} | {name: write_block(block) for name, block in blocks.items()}
     return _index(frame, files, state, former)

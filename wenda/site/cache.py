@@ -40,7 +40,11 @@ class Cache:
 
     def read_bytes(self, name: str) -> bytes:
         """Return a part as bytes; raises LookupError or OSError when there is none that this program wrote whole."""
-        digest = self.parts[name]
+        return self.read_put(name, self.parts)
+
+    def read_put(self, name: str, parts: Mapping[str, str]) -> bytes:
+        """Do what `read_bytes` does for one of `parts`, digests by name, which need not be committed yet."""
+        digest = parts[name]
         data = (self.folder / f"{name}-{digest}").read_bytes()
         if _digest(data) != digest:
             raise LookupError(name)

@@ -151,7 +151,7 @@ def _whole(  # noqa: PLR0913  what there is, and what the last build left
     stage.settle()
     same_look = past is not None and past.inputs.look == inputs.look
     rendering = cache.read("rendering", Rendering) if same_look else None
-    return whole_build(renderer, site, stage, cache, rendering=rendering, before=before)
+    return whole_build(renderer, site, stage, cache, rendering=rendering, before=before, parallel=parallel)
 
 
 def _report(  # noqa: PLR0913  all that was done

@@ -1,13 +1,16 @@
 """The search index in the stage: what changes of it is written, what the standing site has of it is linked."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from wenda.catalog.build import Parallel, one_by_one
 from wenda.model import Article
+from wenda.search.corpus import block_count
+from wenda.search.state import FRAME, block_name
 from wenda.search.synonyms import Synonyms
 from wenda.search.update import Index
 from wenda.site.cache import Cache
-from wenda.site.indexing import indexed, with_bodies
+from wenda.site.indexing import document_blocks, heads_of, index_of_blocks, updated_index, with_bodies
 from wenda.site.library import Library
 from wenda.site.offline import offline
 from wenda.site.settings import Settings
@@ -29,9 +32,41 @@ class Placed:
     renamed: tuple[str, str] | None
 
 
-def put_index(library: Library, settings: Settings, stage: Stage, cache: Cache) -> Placed:
-    """Put the search index of `library` in place, and its state into the cache; raises OSError."""
-    return place_index(indexed(library, _state(stage, cache), stage.read_standing), settings, stage, cache)
+def prepare_index(
+    library: Library, settings: Settings, stage: Stage, cache: Cache, parallel: Parallel
+) -> Callable[[], Placed]:
+    """Return what puts the search index of `library` in place, and its state into the cache; that raises OSError.
+
+    Where there is no index to be brought up to date, the documents of a new one are made now, in several processes.
+    """
+    if not stage.standing or _part(FRAME) not in cache.parts:
+        return _whole_index(library, settings, stage, cache, parallel)
+
+    def put() -> Placed:
+        index = updated_index(library, _state(stage, cache), stage.read_standing)
+        if index is None:
+            return _whole_index(library, settings, stage, cache, one_by_one)()
+        return place_index(index, settings, stage, cache)
+
+    return put
+
+
+def _whole_index(
+    library: Library, settings: Settings, stage: Stage, cache: Cache, parallel: Parallel
+) -> Callable[[], Placed]:
+    heads = heads_of(library)
+    names = [_part(block_name(number)) for number in range(block_count(len(heads)))]
+    blocks = document_blocks(
+        library, heads, lambda number, data: cache.put_bytes(names[number], data), parallel
+    )
+    parts = {name: blocks[number].kept for number, name in enumerate(names)}
+
+    def put() -> Placed:
+        index = index_of_blocks(library, heads, blocks, lambda number: cache.read_put(names[number], parts))
+        placed = place_index(index, settings, stage, cache)
+        return replace(placed, parts=placed.parts | parts)
+
+    return put
 
 
 def index_with_bodies(

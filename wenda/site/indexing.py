@@ -1,17 +1,22 @@
 """What search is told of the articles, and the index of it: built whole, or brought up to date from the last one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
+from typing import NamedTuple
 
+from wenda.catalog.build import Parallel
 from wenda.catalog.gazetteer import gazetteer
 from wenda.markdown_text import headings, plain_text
 from wenda.model import Article, Entry, Level, Status
+from wenda.search.corpus import BLOCK, Corpus, block_count
 from wenda.search.index import Document, build_index
-from wenda.search.state import BLOCK, FRAME, block_name, read_block, read_frame
+from wenda.search.metadata import reading_order
+from wenda.search.postings import Lengths, lengths
+from wenda.search.state import FRAME, block_of, read_block, read_frame, write_block
 from wenda.search.synonyms import Synonyms
-from wenda.search.update import Index, Source, StaleFileError, build_whole, update
+from wenda.search.update import Index, Source, StaleFileError, build_corpus, update
 from wenda.site.articles import region_path
 from wenda.site.cache import digest_of
 from wenda.site.cards import article_url
@@ -23,17 +28,58 @@ def search_index(library: Library) -> dict[str, bytes]:
     return build_index(documents(library), library.synonyms, search_places())
 
 
-def indexed(library: Library, part: Callable[[str], bytes], file: Callable[[str], bytes]) -> Index:
-    """Return the search index of `library`, or only what changes in it where the last build's can be made use of.
+def updated_index(
+    library: Library, part: Callable[[str], bytes], file: Callable[[str], bytes]
+) -> Index | None:
+    """Return what changes in the search index since the last build; None where that cannot be made use of.
 
     `part` returns a part of what the last build left of the index's state, `file` a file of its site by path; both
     raise LookupError or OSError where there is none.
     """
-    known = sources(library)
     with suppress(LookupError, OSError, ValueError, StaleFileError):
-        if brought := update(known, library.synonyms, search_places(), part, file):
-            return brought
-    return build_whole(known, library.synonyms, search_places())
+        return update(sources(library), library.synonyms, search_places(), part, file)
+    return None
+
+
+class Block(NamedTuple):
+    """A block of documents that are not in memory: where they are `kept`, and what the index asks of them together."""
+
+    kept: str
+    lengths: Lengths
+    digests: Mapping[str, bytes]  # of their sources, by id
+
+
+def document_blocks(
+    library: Library, heads: Sequence[Document], keep: Callable[[int, bytes], str], parallel: Parallel
+) -> dict[int, Block]:
+    """Make all documents, which are `heads` with their texts, in several processes; return their blocks by number.
+
+    `keep` takes a block by number and as bytes, and says where it is kept.
+    """
+    entries = library.catalog.entries
+
+    def make(number: int) -> tuple[int, Block]:
+        block = [entries[document.id] for document in heads[number * BLOCK : (number + 1) * BLOCK]]
+        made = [_document(entry, library) for entry in block]
+        digests = {entry.article.id: _source(entry, library, digest_of).digest for entry in block}
+        return number, Block(keep(number, write_block(made)), lengths(made), digests)
+
+    return dict(parallel(make, block_count(len(heads))))
+
+
+def index_of_blocks(
+    library: Library, heads: Sequence[Document], blocks: Mapping[int, Block], read: Callable[[int], bytes]
+) -> Index:
+    """Return the search index of documents whose blocks can be `read`; its state lacks the documents."""
+    total = sum((block.lengths for block in blocks.values()), Lengths())
+    digests = {id_: known for block in blocks.values() for id_, known in block.digests.items()}
+    corpus = Corpus(heads, total, lambda number: read_block(read(number)))
+    return build_corpus(corpus, digests, library.synonyms, search_places())
+
+
+def heads_of(library: Library) -> list[Document]:
+    """Return the documents of all articles without their texts, in the index's order."""
+    return reading_order(_head(entry, library) for entry in library.catalog.entries.values())
 
 
 def with_bodies(
@@ -49,7 +95,7 @@ def with_bodies(
     with suppress(LookupError, OSError, ValueError, StaleFileError):
         frame = read_frame(part(FRAME))
         known = [
-            _rewritten(articles[id_], read_block(part(block_name(number)))[number % BLOCK])
+            _rewritten(articles[id_], read_block(part(block_of(number)))[number % BLOCK])
             if id_ in articles
             else Source(id_, digest, partial(_unasked, id_))
             for number, (id_, digest) in enumerate(zip(frame.ids, frame.digests, strict=True))
@@ -100,6 +146,11 @@ def documents(library: Library) -> list[Document]:
 
 
 def _document(entry: Entry, library: Library) -> Document:
+    body = entry.article.body
+    return replace(_head(entry, library), headings=headings(body), body=plain_text(body))
+
+
+def _head(entry: Entry, library: Library) -> Document:
     article = entry.article
     return Document(
         id=article.id,
@@ -108,8 +159,6 @@ def _document(entry: Entry, library: Library) -> Document:
         alt_titles=article.alt_titles,
         summary=article.summary,
         tags=_tags(entry, library),
-        headings=headings(article.body),
-        body=plain_text(article.body),
         topic=_topic(entry, library),
         region_path=_region_path(entry, library),
         date=article.updated or article.date,

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from wenda.catalog.build import Parallel
 from wenda.site.assembly import Assembly
 from wenda.site.budget import characters, has_room, left_out
 from wenda.site.cache import Cache
-from wenda.site.index_files import put_index
+from wenda.site.index_files import prepare_index
 from wenda.site.library import LibraryState
 from wenda.site.library_cache import put_library
 from wenda.site.mkdocs import Renderer
@@ -30,8 +31,9 @@ def whole_build(  # noqa: PLR0913  what there is, and what the last build left
     *,
     rendering: Rendering | None,
     before: LibraryState | None,
+    parallel: Parallel,
 ) -> Plan:
-    """Return what building `site` takes.
+    """Return what building `site` takes, with what is prepared by several processes at once.
 
     `rendering` and `before` are what the last build left, if its pages may be taken over at all.
     """
@@ -48,7 +50,7 @@ def whole_build(  # noqa: PLR0913  what there is, and what the last build left
     sources = None if edited is None else {f"q/{path}" for path in edited}
     pages = list(enumerate(renderer.pages))
     return Plan(
-        others=_others(renderer, site, stage, cache, before),
+        others=_others(renderer, site, stage, cache, before=before, parallel=parallel),
         asked=[n for n, page in pages if sources is None or page.source in sources],
         kept=[] if sources is None else [page.source for _, page in pages if page.source not in sources],
         stay=None,
@@ -71,13 +73,20 @@ def whole_build(  # noqa: PLR0913  what there is, and what the last build left
     )
 
 
-def _others(
-    renderer: Renderer, site: Assembly, stage: Stage, cache: Cache, before: LibraryState | None
+def _others(  # noqa: PLR0913  as for the whole build
+    renderer: Renderer,
+    site: Assembly,
+    stage: Stage,
+    cache: Cache,
+    *,
+    before: LibraryState | None,
+    parallel: Parallel,
 ) -> Sequence[Callable[[], Made]]:
     """Return two tasks for files that are no pages, and one for the cache."""
+    put_index = prepare_index(site.library, site.settings, stage, cache, parallel)
 
     def index() -> Made:
-        placed = put_index(site.library, site.settings, stage, cache)
+        placed = put_index()
         return Made(placed.files, parts=placed.parts, renamed=placed.renamed)
 
     def machines() -> Made:
