@@ -89,16 +89,16 @@ def _check_addresses(pages: Sequence[SitePage], settings: Settings) -> Iterator[
     """Yield a problem for each page whose address is another's or would lie outside of the site."""
     taken: dict[str, SitePage] = {}
     for page in pages:
-        article = page.origin
-        place = str(settings.content_dir / article.path) if article else page.source
         file = file_of(page.url)
         if not is_safe(page.url):
-            yield Problem(
-                place, 0, f"{page.url!r} cannot be an address of the site", _SAFE_HINT, rule="address"
-            )
+            wrong = f"{page.url!r} cannot be an address of the site"
+            yield Problem(_place(page, settings), 0, wrong, _SAFE_HINT, rule="address")
         elif file.casefold() in taken:
-            other = taken[file.casefold()].source
-            yield Problem(
-                place, 0, f"the address {page.url} is already that of {other}", _TAKEN_HINT, rule="address"
-            )
+            wrong = f"the address {page.url} is already that of {taken[file.casefold()].source}"
+            yield Problem(_place(page, settings), 0, wrong, _TAKEN_HINT, rule="address")
         taken[file.casefold()] = page  # some disks take A and a for the same name
+
+
+def _place(page: SitePage, settings: Settings) -> str:
+    """Return where somebody wrote what became the page."""
+    return str(settings.content_dir / page.origin.path) if page.origin else page.source

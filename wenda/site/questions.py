@@ -74,7 +74,7 @@ def _by_initial(catalog: Catalog) -> tuple[Section, ...]:
 def _by_month(catalog: Catalog, undated: str) -> tuple[Section, ...]:
     days = {id_: entry.article.updated or entry.article.date for id_, entry in catalog.entries.items()}
     newest_first = sorted(days, key=lambda id_: (-(day.toordinal() if (day := days[id_]) else 0), id_))
-    found = divide(newest_first, lambda id_: day.strftime("%Y-%m") if (day := days[id_]) else "")
+    found = divide(newest_first, lambda id_: day.isoformat()[:7] if (day := days[id_]) else "")
     return tuple(Section(month or undated, f"month-{month or 'none'}", ids) for month, ids in found.items())
 
 
