@@ -5,6 +5,7 @@ Each command is one screen of steps; the work is done by the package. Heavy modu
 needs them, so that `--help` and mistakes answer at once.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -201,6 +202,7 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(200_000)  # what a command loads and reads stays: it need not be looked through at every turn
     status = main(sys.argv[1:])
     sys.stdout.flush()
     sys.stderr.flush()

@@ -89,7 +89,7 @@ def main(options: Options = Options()) -> int:
     for finding in _findings(plan, chosen, counts, options.peers_up_to):
         _add(results, finding)
         write(results, out / "results.json")
-        console.print(_line(finding), highlight=False)
+        console().print(_line(finding), highlight=False)
     if not options.keep:
         shutil.rmtree(plan.folder, ignore_errors=True)
     _publish(results, out)
@@ -103,7 +103,7 @@ def _findings(
     compare_at = max((count for count in counts if count <= COMPARE_JOBS_AT), default=0)
     gone: dict[str, str] = {}  # contestants that failed, with the reason
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+    with Progress(*columns, console=console(), transient=True, disable=not console().is_terminal) as progress:
         task = progress.add_task("")
         total = len(counts) * len(chosen)
         for number, (count, contestant) in enumerate((c, who) for c in counts for who in chosen):

@@ -1,6 +1,7 @@
 """Work that takes its time shows so on a terminal, and only there."""
 
 import io
+from types import SimpleNamespace
 
 import pytest
 from rich.console import Console
@@ -9,12 +10,22 @@ from wenda import progress
 from wenda.progress import activity, track
 
 
+class _Screen(io.StringIO):
+    def __init__(self, *, is_terminal: bool) -> None:
+        super().__init__()
+        self._is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self._is_terminal
+
+
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> io.StringIO:
     """Return what is shown, on a terminal or, with the parameter False, in a pipe."""
-    screen = io.StringIO()
+    screen = _Screen(is_terminal=request.param)
+    monkeypatch.setattr(progress, "sys", SimpleNamespace(stderr=screen))
     console = Console(file=screen, force_terminal=request.param, width=80, color_system=None)
-    monkeypatch.setattr(progress, "console", console)
+    monkeypatch.setattr(progress, "console", lambda: console)
     return screen
 
 
