@@ -57,11 +57,11 @@ def build(
     """
     from wenda.site.standing import standing_site
 
-    built = standing_site(config, site_dir, content)
+    built, seen = standing_site(config, site_dir, content)
     if not built:
         from wenda.site.driver import build_site
 
-        built = build_site(config, site_dir, content, jobs, strict=strict)
+        built = build_site(config, site_dir, content, jobs, strict=strict, seen=seen)
     tell((*built.unrendered, *built.warnings))
     if profile:
         print(*built.laps, sep="\n")
@@ -202,7 +202,9 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(200_000)  # what a command loads and reads stays: it need not be looked through at every turn
+    gc.set_threshold(
+        200_000
+    )  # what a command loads and reads stays: it need not be looked through at every turn
     status = main(sys.argv[1:])
     sys.stdout.flush()
     sys.stderr.flush()

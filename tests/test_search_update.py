@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from search_library import LIBRARY, SYNONYMS, document
 
 from wenda.search.document import Document
+from wenda.search.outcome import Index
 from wenda.search.shards import HEAD, MANIFEST
 from wenda.search.state import FRAME
 from wenda.search.synonyms import Synonyms
-from wenda.search.update import Index, Source, StaleFileError, build_whole, update
+from wenda.search.update import Source, StaleFileError, build_whole, update
 
 PLACES = (("北京",), ("辽宁", "丹东"))
 WORDS = st.text(alphabet="医保断缴报销没银行长重𠮷的了12a. %個\n", max_size=12)

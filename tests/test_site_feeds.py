@@ -20,7 +20,7 @@ from miniature import REPO, Built
 from wenda.site import feeds
 from wenda.site.driver import build_site
 from wenda.site.feeds import sitemap
-from wenda.site.pages import SitePage
+from wenda.site.page_set import SitePage
 from wenda.site.settings import Settings
 from wenda.site.views import PlainView
 

@@ -30,7 +30,7 @@ def build(folder: Path, *, jobs: int = 1) -> BuildReport:
 
 
 def stands(folder: Path) -> bool:
-    return standing_site(folder / "mkdocs.yml", folder / "site", None) is not None
+    return standing_site(folder / "mkdocs.yml", folder / "site", None)[0] is not None
 
 
 def settle(folder: Path) -> None:
@@ -153,7 +153,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[None]:
         times.append(None)
         return assemble(*given, **named)
 
-    monkeypatch.setattr("wenda.site.driver.assemble", told)
+    monkeypatch.setattr("wenda.site.assembly.assemble", told)
     return times
 
 

@@ -9,7 +9,8 @@ from wenda.model import Article, Catalog, Entry, Group, Level, Region, Status, T
 from wenda.site.articles import BACKLINKS
 from wenda.site.listings import NARROWED
 from wenda.site.overviews import COMMONEST
-from wenda.site.pages import SitePage, all_pages
+from wenda.site.page_set import SitePage
+from wenda.site.pages import all_pages
 from wenda.site.questions import initial
 from wenda.site.settings import Options, Settings
 from wenda.site.texts import load_texts

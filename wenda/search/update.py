@@ -13,6 +13,7 @@ from wenda.search.corpus import BLOCK, Corpus, corpus_of
 from wenda.search.document import Document
 from wenda.search.index import build, digest, folder_name, in_folder, manifest
 from wenda.search.metadata import CHUNK, row, run_lengths, tag_lists, unroll, year_and_status
+from wenda.search.outcome import Index
 from wenda.search.patch import Edit, patch_postings, patch_sounds
 from wenda.search.postings import lengths
 from wenda.search.shards import pack_json, unpack_json
@@ -40,20 +41,6 @@ class Source:
     id: str
     digest: bytes
     make: Callable[[], Document]
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """Files of an index, site-relative path to bytes, and parts of its state, name to bytes.
-
-    Of an update both are those that changed; all others stay, but in the folder `folder`, which was `former`.
-    """
-
-    files: dict[str, bytes]
-    state: dict[str, bytes]
-    sizes: dict[str, int]  # of all files but the manifest, changed or not
-    folder: str
-    former: str
 
 
 def build_whole(

@@ -4,23 +4,22 @@ What of the last build holds on is taken over: every other page and file, the ca
 show beside their bodies. Where anything else may be different there is no amendment, and the library is opened.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
-from wenda.search.synonyms import load_synonyms
-from wenda.search.update import Index
+from wenda.content.store import placed, read_article
+from wenda.errors import Problem
 from wenda.site.articles import with_article
-from wenda.site.assembly import PageSet
-from wenda.site.budget import fits
+from wenda.site.budget import SIZE, fits
 from wenda.site.cache import Cache
-from wenda.site.edits import Edits, changed_texts, read_again
-from wenda.site.index_files import index_with_bodies, place_index
-from wenda.site.library_cache import read_some
+from wenda.site.examination import Examined, Examining
+from wenda.site.index_files import place_index
 from wenda.site.mkdocs import Renderer
 from wenda.site.offline import SEARCH_LIST
-from wenda.site.pages import SitePage, View, article_page
-from wenda.site.past import Inputs, PageRecord, Past, Rendering
+from wenda.site.page_set import PageSet, SitePage, View, article_page
+from wenda.site.past import PageRecord, Past, Rendering
 from wenda.site.settings import Settings
 from wenda.site.stage import Stage
 from wenda.site.texts import load_texts
@@ -29,36 +28,47 @@ from wenda.site.view_cache import read_views
 from wenda.site.work import Made, Plan
 
 
-def amendment(renderer: Renderer, stage: Stage, cache: Cache, past: Past, inputs: Inputs) -> Plan | None:
-    """Open the pages of edited bodies and return what bringing them into the standing site takes, or None."""
-    paths, settings = changed_texts(past.inputs, inputs), renderer.settings
-    known = read_some(cache, paths) if paths else None
-    rendering = cache.read("rendering", Rendering) if known else None
-    if not known or not rendering or known.content_dir != str(settings.content_dir):
-        return None
-    edits = Edits(settings.content_dir, known.files, read_again(known, settings.content_dir))
-    told = edits.told(past, rendering) if edits.are_of_bodies() else None
-    pages = _pages(edits, cache)
-    if told is None or pages is None:
-        return None
-    characters = past.characters + edits.characters()
-    if fits(past.report.articles, characters, settings) is not rendering.has_room:
-        return None
-    stage.settle()
-    index = _index(edits, stage, cache)
-    if not stage.standing or not index:
+def amendment(  # noqa: PLR0913  what there is, and what the last build left
+    renderer: Renderer,
+    stage: Stage,
+    cache: Cache,
+    past: Past,
+    *,
+    paths: Sequence[str],
+    examining: Examining,
+) -> Plan | None:
+    """Open the pages of edited bodies and return what bringing them into the standing site takes, or None.
+
+    `paths` are the files that may be different, and `examining` is what is being found out about them.
+    """
+    settings, rendering = renderer.settings, cache.read("rendering", Rendering)
+    pages = _pages(paths, settings.content_dir, cache)
+    if not rendering or not pages:
         return None
     renderer.open(partial(_site, pages=pages, rendering=rendering))
+    renderer.prepare(page.template for page in pages)
+    examined = examining.result()
+    if not examined or examined.articles != {
+        page.article.path: page.article for page in pages if page.article
+    }:
+        return None
+    characters = past.characters + examined.more
+    told = _told(examined, past, rendering, settings.content_dir)
+    if told is None or fits(past.report.articles, characters, settings) is not rendering.has_room:
+        return None
+    stage.settle()
+    if not stage.standing:
+        return None
     sources = {page.source for page in pages}
     owned = {path for record in rendering.pages.values() for path in record.files}
     return Plan(
-        others=_others(renderer, stage, cache, index, partial(known.put, cache, edits.after)),
+        others=[partial(_put, examined, renderer.settings, stage, cache)],  # which have the bundles now
         asked=[number for number, page in enumerate(renderer.pages) if page.source in sources],
         kept=[source for source in rendering.pages if source not in sources],
         stay=[
             path
             for path in stage.standing.keys() - owned
-            if path != SEARCH_LIST and not path.startswith(f"search/{index.former}/")
+            if path != SEARCH_LIST and not path.startswith(f"search/{examined.index.former}/")
         ],
         moved=frozenset(),
         before=rendering.pages,
@@ -70,16 +80,32 @@ def amendment(renderer: Renderer, stage: Stage, cache: Cache, past: Past, inputs
     )
 
 
-def _pages(edits: Edits, cache: Cache) -> Sequence[SitePage] | None:
-    """Return the articles' pages, as they are in the whole site."""
-    articles = [file.article for file in edits.after.values() if file.article]
-    views = read_views(cache, [f"q/{article.path}" for article in articles])
+def _pages(paths: Sequence[str], content_dir: Path, cache: Cache) -> Sequence[SitePage] | None:
+    """Return the articles' pages, as they are in the whole site if nothing but bodies was edited."""
+    views, pages = read_views(cache, [f"q/{path}" for path in paths]), []
     if views is None:
         return None
-    return [
-        article_page(article, partial(with_article, views[f"q/{article.path}"], article))
-        for article in articles
-    ]
+    for path in paths:
+        read, _ = read_article(content_dir, path)
+        if not read:
+            return None
+        view = views[f"q/{path}"]
+        article = replace(read, id=view.url.removeprefix("q/").removesuffix("/"))
+        pages.append(article_page(article, partial(with_article, view, article)))
+    return pages
+
+
+def _told(
+    examined: Examined, past: Past, rendering: Rendering, content_dir: Path
+) -> frozenset[Problem] | None:
+    """Return what is wrong with the content now; None where that takes looking at all of it."""
+    former = frozenset((*past.report.warnings, *past.report.unrendered))
+    places = {placed(Problem(path, 0, ""), content_dir).path for path in examined.articles}
+    own = {problem for problem in former if problem.path in places}
+    known = {p for path in examined.articles for p in rendering.pages[f"q/{path}"].warnings}
+    if own - known - examined.known:
+        return None
+    return frozenset(problem for problem in former - own if problem.rule != SIZE) | examined.now
 
 
 def _site(settings: Settings, pages: Sequence[SitePage], rendering: Rendering) -> PageSet:
@@ -105,17 +131,8 @@ def _unseen() -> View:
     raise AssertionError("this page is taken over as it is")
 
 
-def _index(edits: Edits, stage: Stage, cache: Cache) -> Index | None:
-    articles = {file.id: file.article for file in edits.after.values() if file.article}
-    synonyms, _ = load_synonyms(edits.content_dir)
-    return index_with_bodies(articles, synonyms, stage, cache)
-
-
-def _others(
-    renderer: Renderer, stage: Stage, cache: Cache, index: Index, remember: Callable[[], dict[str, str]]
-) -> Sequence[Callable[[], Made]]:
-    def put_index() -> Made:
-        placed_index = place_index(index, renderer.settings, stage, cache)
-        return Made(placed_index.files, parts=placed_index.parts, renamed=placed_index.renamed)
-
-    return put_index, lambda: Made({}, parts=remember())
+def _put(examined: Examined, settings: Settings, stage: Stage, cache: Cache) -> Made:
+    """Put the search index in place, and what is known of the articles into the cache."""
+    index = place_index(examined.index, settings, stage, cache)
+    blocks = {name: cache.put_bytes(name, block) for name, block in examined.blocks.items()}
+    return Made(index.files, parts=index.parts | blocks, renamed=index.renamed)

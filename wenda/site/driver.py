@@ -7,53 +7,57 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wenda.catalog.build import Parallel
 from wenda.errors import Severity, WendaError
 from wenda.progress import track
-from wenda.site.amend import amendment
-from wenda.site.assembly import assemble
 from wenda.site.budget import too_large
 from wenda.site.cache import Cache
-from wenda.site.library_cache import read_library
-from wenda.site.mkdocs import Renderer
-from wenda.site.past import Inputs, Past, Rendering, cache_of, inputs_of, last_build, spare_of
+from wenda.site.opening import Opening
+from wenda.site.past import Inputs, Past, Rendering, cache_of
 from wenda.site.profile import Profile
 from wenda.site.publish import staged
 from wenda.site.report import BuildReport
-from wenda.site.settings import Settings
-from wenda.site.stage import Files, Stage
-from wenda.site.view_cache import put_views
+from wenda.site.stage import Files
 from wenda.site.weight import weigh
-from wenda.site.whole import whole_build
-from wenda.site.work import Made, Plan, Work
 from wenda.site.workers import CHUNK, run
 
+if TYPE_CHECKING:
+    from wenda.site.mkdocs import Renderer
+    from wenda.site.work import Made, Plan
 
-def build_site(
-    config_file: Path, site_dir: Path, content_dir: Path | None, jobs: int, *, strict: bool = False
+
+def build_site(  # noqa: PLR0913  what a command is told
+    config_file: Path,
+    site_dir: Path,
+    content_dir: Path | None,
+    jobs: int,
+    *,
+    strict: bool = False,
+    seen: Inputs | None = None,
 ) -> BuildReport:
     """Bring the site that `config_file` describes up to date and put it in place of `site_dir` when it is whole.
 
-    Raises `WendaError` when the configuration is wrong, the content prevents a site or a link of a template leads
-    nowhere; `strict`: also when there are warnings. `site_dir` is then as it was before.
+    `seen` is what the inputs were when somebody looked already (`standing_site`). Raises `WendaError` when the
+    configuration is wrong, the content prevents a site or a link of a template leads nowhere; `strict`: also when there
+    are warnings. `site_dir` is then as it was before.
     """
     start, now = time.perf_counter(), time.time_ns()
     profile, parallel = Profile(), partial(_in_parallel, jobs)
     cache = cache_of(site_dir)
     with _uncollected(), staged(site_dir) as stage, _rolled_back_on_error(cache):
-        with profile.stage("Loading", "articles") as lap:
+        with (
+            profile.stage("Loading", "articles") as lap,
+            Opening(cache, stage, site_dir, seen, now) as opening,
+        ):
+            # What renders takes a third of a second to load; the processes that `opening` has begun work meanwhile.
+            from wenda.site.mkdocs import Renderer
+            from wenda.site.view_cache import put_views
+            from wenda.site.work import Work
+
             renderer = Renderer(config_file, stage.folder, content_dir)
-            past = last_build(cache) if renderer.is_known else None
-            stage.resume(past.files if past else {}, spare_of(site_dir), past.spare if past else {})
-            inputs = _inputs(config_file, renderer.settings, now)
-            plan = amendment(renderer, stage, cache, past, inputs) if past else None
-            if plan:
-                lap.count = len(plan.asked)
-            else:
-                plan = _whole(renderer, stage, cache, past, inputs, parallel=parallel)
-                lap.count = plan.report.articles
+            plan, inputs = opening.plan(renderer, config_file, parallel)
+            lap.count = len(plan.asked) if plan.stay is not None else plan.report.articles
         with profile.stage("Rendering", "pages", shown=False) as lap:
             work = Work(renderer, stage, plan)
             tasks = run(
@@ -138,27 +142,11 @@ def _chunk(count: int, jobs: int) -> int:
     return max(1, min(CHUNK, count // (4 * jobs)))
 
 
-def _inputs(config_file: Path, settings: Settings, now: int) -> Inputs:
-    return inputs_of(config_file, settings.content_dir, settings.own_files, settings.today, now)
-
-
-def _whole(  # noqa: PLR0913  what there is, and what the last build left
-    renderer: Renderer, stage: Stage, cache: Cache, past: Past | None, inputs: Inputs, *, parallel: Parallel
-) -> Plan:
-    """Open the library and return what building its site takes."""
-    before = read_library(cache) if past else None
-    site = renderer.open(partial(assemble, before=before, parallel=parallel))
-    stage.settle()
-    same_look = past is not None and past.inputs.look == inputs.look
-    rendering = cache.read("rendering", Rendering) if same_look else None
-    return whole_build(renderer, site, stage, cache, rendering=rendering, before=before, parallel=parallel)
-
-
 def _report(  # noqa: PLR0913  all that was done
-    renderer: Renderer,
-    plan: Plan,
+    renderer: "Renderer",
+    plan: "Plan",
     rendering: Rendering,
-    made: Sequence[Made],
+    made: "Sequence[Made]",
     files: Files,
     *,
     site_dir: Path,

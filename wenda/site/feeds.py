@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from wenda.model import Article, Catalog
 from wenda.site.cards import article_url, topic_url
-from wenda.site.pages import SitePage
+from wenda.site.page_set import SitePage
 from wenda.site.settings import Settings
 
 SITEMAP_ADDRESSES = 50_000

@@ -13,10 +13,11 @@ from wenda.model import Article, Entry, Level, Status
 from wenda.search.corpus import BLOCK, Corpus, block_count
 from wenda.search.index import Document, build_index
 from wenda.search.metadata import reading_order
+from wenda.search.outcome import Index
 from wenda.search.postings import Lengths, lengths
 from wenda.search.state import FRAME, block_of, read_block, read_frame, write_block
 from wenda.search.synonyms import Synonyms
-from wenda.search.update import Index, Source, StaleFileError, build_corpus, update
+from wenda.search.update import Source, StaleFileError, build_corpus, update
 from wenda.site.articles import region_path
 from wenda.site.cache import digest_of
 from wenda.site.cards import article_url

@@ -8,7 +8,7 @@ import msgspec
 
 from wenda.catalog.state import CatalogState
 from wenda.model import Topic
-from wenda.site.cache import Cache
+from wenda.site.cache import Cache, encoded
 from wenda.site.library import LibraryState
 from wenda.site.reading import ContentState, Known
 
@@ -71,10 +71,10 @@ class SomeFiles:
     files: dict[str, Known]
     blocks: dict[str, dict[str, Known]]
 
-    def put(self, cache: Cache, files: Mapping[str, Known]) -> dict[str, str]:
-        """Put other states of these files into the cache, and return the parts to commit; raises OSError."""
+    def blocks_with(self, files: Mapping[str, Known]) -> dict[str, bytes]:
+        """Return the blocks, encoded for the cache by name, with other states of these files."""
         return {
-            name: cache.put(name, {path: files.get(path, file) for path, file in block.items()})
+            name: encoded({path: files.get(path, file) for path, file in block.items()})
             for name, block in self.blocks.items()
         }
 

@@ -7,7 +7,7 @@ from wenda.site.indexing import search_index
 from wenda.site.library import Library
 from wenda.site.llms import llms
 from wenda.site.offline import offline
-from wenda.site.pages import SitePage
+from wenda.site.page_set import SitePage
 from wenda.site.settings import Settings
 from wenda.site.texts import load_texts
 

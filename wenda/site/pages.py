@@ -3,54 +3,26 @@
 Pure: nothing is read or written. A page's view is made when it is asked for, in the worker that renders the page.
 """
 
-import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from typing import TypeVar
 
-from wenda.model import Article, Catalog
+from wenda.model import Catalog
 from wenda.site.articles import ArticlePages
-from wenda.site.cards import Cards, article_url
+from wenda.site.cards import Cards
 from wenda.site.home import home_view
 from wenda.site.knowledge_map import map_view
 from wenda.site.listings import Listings
 from wenda.site.overviews import overviews, topics
+from wenda.site.page_set import SitePage, article_page
 from wenda.site.paging import Listing, slices
 from wenda.site.questions import all_questions
 from wenda.site.settings import Settings
 from wenda.site.texts import Texts
 from wenda.site.urls import NOT_FOUND, alias_url
-from wenda.site.views import (
-    ArticleView,
-    Crumbs,
-    HomeView,
-    Link,
-    ListingView,
-    MapView,
-    OverviewView,
-    PlainView,
-    RedirectView,
-)
+from wenda.site.views import Crumbs, Link, PlainView, RedirectView
 
 AnyView = TypeVar("AnyView")
-View = ArticleView | ListingView | OverviewView | HomeView | MapView | PlainView | RedirectView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitePage:
-    """One page of the site. `source` is where MkDocs believes its Markdown to lie, so that relative links resolve."""
-
-    url: str
-    source: str
-    template: str
-    title: str
-    view: Callable[[], View]
-    article: Article | None = None  # whose page it is
-    origin: Article | None = None  # that asked for it
-    description: str = ""
-    updated: dt.date | None = None
-    indexed: bool = True  # False: search engines are asked to stay away, and the sitemap leaves it out
 
 
 def all_pages(catalog: Catalog, texts: Texts, settings: Settings) -> Iterator[SitePage]:
@@ -65,32 +37,10 @@ def all_pages(catalog: Catalog, texts: Texts, settings: Settings) -> Iterator[Si
     yield from _redirects(catalog, cards)
 
 
-def standalone(source: str, url: str, title: str, texts: Texts) -> SitePage:
-    """Return the page of a text in docs/ that Wenda knows nothing else about."""
-    crumbs = Crumbs((Link("", texts.say("pages", "home")), Link(url, title)))
-    view = PlainView(crumbs=crumbs)
-    return SitePage(url=url, source=source, template="page.html", title=title, view=partial(_same, view))
-
-
 def _articles(catalog: Catalog, texts: Texts, settings: Settings, cards: Cards) -> Iterator[SitePage]:
     makers = ArticlePages(catalog, cards, texts, settings)
     for entry in catalog.entries.values():
         yield article_page(entry.article, partial(makers.view, entry.article.id))
-
-
-def article_page(article: Article, view: Callable[[], ArticleView]) -> SitePage:
-    """Return the page of an article, which shows `view`."""
-    return SitePage(
-        url=article_url(article.id),
-        source=f"q/{article.path}",
-        template="article.html",
-        title=article.title,
-        view=view,
-        article=article,
-        origin=article,
-        description=article.summary,
-        updated=article.updated or article.date,
-    )
 
 
 def _listing(

@@ -13,7 +13,7 @@ import re
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -129,25 +129,26 @@ def look(config_file: Path, own_files: Iterable[Path]) -> bytes:
     return digest.digest()[:12]
 
 
-def inputs_of(
-    config_file: Path, content_dir: Path, own_files: Sequence[Path], day: dt.date, until: int | None = None
-) -> Inputs:
-    """Return what a site is made from as the disk has it.
-
-    Files of the content folder that were changed after `until` (ns since 1970), or just before, are `UNSETTLED`: they
-    could change again without their time telling, and shall be taken for changed the next time.
-    """
-    content = scan(content_dir, hidden=False)
-    if until is not None:
-        content = {path: stat if stat[1] < until - _RACY else UNSETTLED for path, stat in content.items()}
+def inputs_of(config_file: Path, content_dir: Path, own_files: Sequence[Path], day: dt.date) -> Inputs:
+    """Return what a site is made from as the disk has it."""
     return Inputs(
         config_file=str(config_file.absolute()),
         content_dir=str(content_dir.absolute()),
         own_files=tuple(str(folder.absolute()) for folder in own_files),
         day=day,
         look=look(config_file, own_files),
-        content=content,
+        content=scan(content_dir, hidden=False),
     )
+
+
+def settled(inputs: Inputs, since: int) -> Inputs:
+    """Return what was looked at from `since` (ns since 1970) on as it is remembered.
+
+    Files of the content folder that were changed after that, or just before, are `UNSETTLED`: they could change again
+    without their time telling, and shall be taken for changed the next time.
+    """
+    content = {path: stat if stat[1] < since - _RACY else UNSETTLED for path, stat in inputs.content.items()}
+    return replace(inputs, content=content)
 
 
 def _sources(folder: Path) -> Iterator[Path]:

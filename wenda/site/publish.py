@@ -33,8 +33,8 @@ def staged(site_dir: Path) -> Iterator[Stage]:
             _refuse_strangers(site_dir)
             _clear_up(site_dir)
             folder.mkdir()
+            stage = Stage(folder, site_dir)
             try:
-                stage = Stage(folder, site_dir)
                 yield stage
                 old = _put_in_place(folder, site_dir)
                 if old and stage.spare:
@@ -44,6 +44,7 @@ def staged(site_dir: Path) -> Iterator[Stage]:
                     shutil.rmtree(old, ignore_errors=True)
                 stage.placed()
             finally:
+                stage.forget()
                 shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         path = error.filename or str(site_dir)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import yaml
 from babel import Locale, UnknownLocaleError
@@ -69,17 +69,17 @@ def languages() -> tuple[str, ...]:
 
 def load_texts(language: str) -> Texts:
     """Return the interface's words in `language`; raise `WendaError` when there are none."""
-    return _load(FOLDER, language)
+    return _load(str(FOLDER), language)
 
 
 @cache
-def _load(folder: Traversable, language: str) -> Texts:
+def _load(folder: str, language: str) -> Texts:
     if language not in languages():
         message = f"no texts for the language {language!r}"
         raise WendaError(
             Problem("theme: language", 0, message, f"one of {', '.join(languages())}, or add a file")
         )
-    words = yaml.load(folder.joinpath(f"{language}.yml").read_text(encoding="utf-8"), _LOADER)
+    words = yaml.load(Path(folder, f"{language}.yml").read_text(encoding="utf-8"), _LOADER)  # noqa: S506  a safe one
     tag = words.get("language_tag", language)
     try:
         plural = Locale.parse(tag, sep="-").plural_form

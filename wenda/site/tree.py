@@ -29,6 +29,14 @@ def scan(folder: Path, *, hidden: bool = True) -> dict[str, Stat]:
     return found
 
 
+def holds(folder: Path, files: Tree) -> bool:
+    """Say whether `folder` holds these files, as they are told, and no others; a missing folder holds none."""
+    try:
+        return scan(folder) == files
+    except OSError:
+        return False
+
+
 def stat_of(status: os.stat_result) -> Stat:
     """Return what identifies the content of a file."""
     return status.st_size, status.st_mtime_ns, status.st_ino

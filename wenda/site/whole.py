@@ -7,7 +7,7 @@ from wenda.catalog.build import Parallel
 from wenda.site.assembly import Assembly
 from wenda.site.budget import characters, has_room, left_out
 from wenda.site.cache import Cache
-from wenda.site.index_files import prepare_index
+from wenda.site.index_making import prepare_index
 from wenda.site.library import LibraryState
 from wenda.site.library_cache import put_library
 from wenda.site.mkdocs import Renderer

@@ -5,20 +5,23 @@ A page whose key is the one that it was rendered under last time is taken over f
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from wenda.catalog.build import Parallel
 from wenda.errors import Problem
 from wenda.site.articles import without_article
 from wenda.site.cache import digest_of, encoded
 from wenda.site.limits import End, Limits
 from wenda.site.links import Target
 from wenda.site.mkdocs import Rendered, Renderer
-from wenda.site.pages import SitePage, View
+from wenda.site.page_set import SitePage, View
 from wenda.site.past import PageRecord, Rendering
 from wenda.site.report import BuildReport
 from wenda.site.stage import File, Stage
 from wenda.site.urls import file_of
 from wenda.site.views import ArticleView
+
+if TYPE_CHECKING:
+    from wenda.catalog.build import Parallel
 
 _LINKS = 200  # files that are linked in one task
 
@@ -95,7 +98,7 @@ class Work:
         view = page.view()
         return self._put_page(page, view, *_key(page, view), self._renderer.render_as_written(number, end))
 
-    def finish(self, made: Sequence[Made], parallel: Parallel) -> tuple[dict[str, File], Rendering]:
+    def finish(self, made: Sequence[Made], parallel: "Parallel") -> tuple[dict[str, File], Rendering]:
         """Put the files in place that are copied or taken over; return all files of the site, and all its pages."""
         for one in made:
             if one.renamed:
@@ -125,7 +128,7 @@ class Work:
                 ):
                     yield page, links
 
-    def _linked(self, paths: Sequence[str], parallel: Parallel) -> dict[str, File]:
+    def _linked(self, paths: Sequence[str], parallel: "Parallel") -> dict[str, File]:
         """Put files of the standing site in place."""
 
         def link(number: int) -> dict[str, File]:

@@ -24,7 +24,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 
 from wenda.site.addresses import Addresses
 from wenda.site.markdown_rules import EXTENSIONS
-from wenda.site.pages import SitePage
+from wenda.site.page_set import SitePage
 from wenda.site.plain_markdown import Converted, convert
 from wenda.site.urls import file_of
 

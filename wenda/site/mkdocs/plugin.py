@@ -24,13 +24,12 @@ from mkdocs.utils.templates import TemplateContext
 from wenda.errors import Problem, WendaError
 from wenda.site.addresses import Addresses
 from wenda.site.as_written import as_written
-from wenda.site.assembly import Assembly, PageSet, assemble
 from wenda.site.bundles import PARTS, SCRIPT, STYLES, script, stylesheet
 from wenda.site.links import Survey, Target, broken, targets
 from wenda.site.log import log_problem
 from wenda.site.markdown_rules import EXTENSIONS, configuration
 from wenda.site.mkdocs.page import Converter, SiteFiles, add_asset, give_page, make_file
-from wenda.site.pages import SitePage, View, standalone
+from wenda.site.page_set import PageSet, SitePage, View, standalone
 from wenda.site.parts import beside
 from wenda.site.sanitise import sanitise
 from wenda.site.settings import Options, Settings, as_typed, build_date, parse_options
@@ -55,7 +54,7 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Hands MkDocs the pages that Wenda makes of the content folder."""
 
     site: PageSet
-    assemble: Callable[[Settings], PageSet] = staticmethod(assemble)
+    assemble: Callable[[Settings], PageSet] | None = None  # None: all pages of the site
     view: View | None = None  # of the page that is rendered next, where it is at hand
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Checked:
@@ -89,7 +88,7 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         bundles = _bundle(files, config, self.settings)
         self.settings = replace(self.settings, bundles=bundles)
         with _told_to_mkdocs():
-            self.site = self.assemble(self.settings)
+            self.site = (self.assemble or _assemble)(self.settings)
         for problem in self.site.warnings:
             log_problem("mkdocs.plugins.wenda", problem)
         self._config, self._converter = config, Converter(config, self._rules, self._addresses(files))
@@ -160,7 +159,6 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def write_outputs(self, site_dir: str) -> None:
         """Write the files that are no pages."""
-        assert isinstance(self.site, Assembly)  # as a build by MkDocs alone has it
         for path, content in self.site.outputs():
             utils.write_file(content, f"{site_dir}/{path}")
         self.outputs_written = True
@@ -197,6 +195,12 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         published |= {source: quote(page.url) for source, page in self.site.pages.items()}
         published |= {f"q/{asset}": quote(f"q/{asset}") for asset in self.site.assets}
         return Addresses(published)
+
+
+def _assemble(settings: Settings) -> PageSet:
+    from wenda.site.assembly import assemble  # noqa: PLC0415  an edit renders without opening the library
+
+    return assemble(settings)
 
 
 def unrendered(origin: str, why: str) -> Problem:

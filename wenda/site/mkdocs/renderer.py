@@ -13,7 +13,6 @@ from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusio
 from mkdocs.structure.nav import get_navigation
 
 from wenda.errors import Problem, Severity, WendaError
-from wenda.site.assembly import PageSet
 from wenda.site.limits import End
 from wenda.site.links import Target
 from wenda.site.log import logged_warnings
@@ -21,7 +20,7 @@ from wenda.site.mkdocs.page import SiteFiles, WendaPage
 from wenda.site.mkdocs.plugin import WendaPlugin, settings_of, unrendered
 from wenda.site.mkdocs.steps import Building
 from wenda.site.mkdocs.theme_files import ThemeFiles
-from wenda.site.pages import View
+from wenda.site.page_set import PageSet, View
 from wenda.site.settings import Settings
 
 Pages = TypeVar("Pages", bound=PageSet)
@@ -90,6 +89,11 @@ class Renderer:
             self.pages = (*others, *self.site.pages.values())
         self.warnings += warnings
         return opened[0]
+
+    def prepare(self, templates: Iterable[str]) -> None:
+        """Compile templates now, so that processes that are forked from this one need not."""
+        for name in {*templates}:
+            self._building.env.get_template(name)
 
     def render(self, number: int, view: View) -> Rendered:
         """Return the page of that number among `pages`, which shows `view`; raises `WendaError`."""

@@ -1,0 +1,114 @@
+"""How a build begins: what the last one left is read, and processes look at what can be made use of.
+
+Loaded here is no more than that takes: what reads articles and what renders comes when it is needed.
+"""
+
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from wenda.site.cache import Cache
+from wenda.site.examination import Examining, changed_texts, examination
+from wenda.site.past import Inputs, Past, Rendering, inputs_of, last_build, settled, spare_of
+from wenda.site.settings import Settings, as_typed
+from wenda.site.stage import Stage
+from wenda.site.standing import look_again
+
+if TYPE_CHECKING:
+    from wenda.catalog.build import Parallel
+    from wenda.site.mkdocs import Renderer
+    from wenda.site.work import Plan
+
+
+class Opening:
+    """What a build begins with: what the last one left is read, and processes look at what can be made use of."""
+
+    def __init__(self, cache: Cache, stage: Stage, site_dir: Path, seen: Inputs | None, now: int) -> None:
+        """Begin; `seen` is what the inputs are as far as they were looked at, `now` a time before whatever happens."""
+        self._cache, self._stage, self._now, self._seen = cache, stage, now, seen
+        self._spare, self._site_dir = spare_of(site_dir), site_dir.absolute()
+        self._past = last_build(cache)
+        self._paths: tuple[str, ...] = ()
+        self._examining: Examining | None = None
+
+    def __enter__(self) -> Self:
+        """Begin to look."""
+        past = self._past
+        if not past:
+            self._stage.resume({}, self._spare, {}, fill=False)
+            return self
+        if not self._seen:
+            with suppress(OSError):  # something is gone: reading the configuration will say what
+                self._seen = settled(look_again(past), self._now)
+        if self._seen:
+            self._paths = changed_texts(past.inputs, self._seen)
+        same_look = self._seen is not None and self._seen.look == past.inputs.look
+        self._stage.resume(past.files, self._spare, past.spare, fill=same_look)
+        if self._paths:
+            content_dir = as_typed(Path(past.inputs.content_dir))
+            self._examining = examination(self._paths, content_dir, self._site_dir, self._cache)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End what was begun for nothing."""
+        if self._examining:
+            self._examining.stop()
+
+    def plan(self, renderer: "Renderer", config_file: Path, parallel: "Parallel") -> "tuple[Plan, Inputs]":
+        """Return what the build takes, and what the site is made from; raises `WendaError`."""
+        past, inputs = self._past, self._inputs(config_file, renderer.settings)
+        if past and not renderer.is_known:
+            self._stage.forget()
+            self._stage.resume({}, self._spare, {}, fill=False)
+            past = None
+        if past and self._examining and inputs is self._seen:
+            from wenda.site.amend import amendment
+
+            amended = amendment(
+                renderer,
+                self._stage,
+                self._cache,
+                past,
+                paths=self._paths,
+                examining=self._examining,
+            )
+            if amended:
+                return amended, inputs
+        return _whole(renderer, self._stage, self._cache, past, inputs, parallel=parallel), inputs
+
+    def _inputs(self, config_file: Path, settings: Settings) -> Inputs:
+        """Return what the site is made from: as it was seen, where that was the same configuration and folders."""
+        folders = settings.content_dir, *settings.own_files
+        absolute = tuple(str(folder.absolute()) for folder in folders)
+        seen = self._seen
+        if (
+            seen
+            and (seen.content_dir, *seen.own_files) == absolute
+            and (seen.config_file, seen.day) == (str(config_file.absolute()), settings.today)
+        ):
+            return seen
+        found = inputs_of(config_file, settings.content_dir, settings.own_files, settings.today)
+        return settled(found, self._now)
+
+
+def _whole(  # noqa: PLR0913  what there is, and what the last build left
+    renderer: "Renderer",
+    stage: Stage,
+    cache: Cache,
+    past: Past | None,
+    inputs: Inputs,
+    *,
+    parallel: "Parallel",
+) -> "Plan":
+    """Open the library and return what building its site takes."""
+    from wenda.site.assembly import assemble
+    from wenda.site.library_cache import read_library
+    from wenda.site.whole import whole_build
+
+    before = read_library(cache) if past else None
+    site = renderer.open(partial(assemble, before=before, parallel=parallel))
+    stage.settle()
+    same_look = past is not None and past.inputs.look == inputs.look
+    rendering = cache.read("rendering", Rendering) if same_look else None
+    return whole_build(renderer, site, stage, cache, rendering=rendering, before=before, parallel=parallel)
