@@ -31,7 +31,7 @@ def article(title: str, *, body: str = "", summary: str = "", region: str = "") 
 
 
 def region_name(asked: Article) -> str:
-    number = region_of(asked, find_places(fold(asked.title)))
+    number, _ = region_of(asked, find_places(fold(asked.title)))
     return gazetteer().full_name(number) if number >= 0 else ""
 
 

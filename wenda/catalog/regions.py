@@ -15,23 +15,26 @@ from wenda.text import fold
 EVERYWHERE = frozenset({"全国", "中国", "国家", "不限"})
 """What an author writes as `region` to say that the answer holds everywhere, whatever the title names."""
 
-_OPENING = 60  # characters of a body in which its subject is named
+OPENING = 60
+"""Characters of a body in which its subject is named."""
+
 _INSISTENT = 3  # mentions of one place and no other that make it the subject
 
 
-def region_of(article: Article, title_places: Sequence[Mention]) -> int:
+def region_of(article: Article, title_places: Sequence[Mention]) -> tuple[int, bool]:
     """Return the gazetteer's number of the region that `article` holds for, or -1 when it holds everywhere.
 
-    `title_places` are the places in the folded title. A `region` that the article names decides; one that is
-    unknown or ambiguous is passed over here and reported by `check_regions`.
+    Also say whether the whole body had to be read to tell, and not just its opening. `title_places` are the places in
+    the folded title. A `region` that the article names decides; one that is unknown or ambiguous is passed over here
+    and reported by `check_regions`.
     """
     if article.region:
         found = resolve(article.region)
         if len(found) == 1:
-            return found[0]
+            return found[0], False
         if fold(article.region.strip()) in EVERYWHERE:
-            return -1
-    return _subject(title_places) if title_places else _insisted(article)
+            return -1, False
+    return (_subject(title_places), False) if title_places else _insisted(article)
 
 
 def resolve(name: str) -> tuple[int, ...]:
@@ -99,14 +102,17 @@ def _subject(places: Sequence[Mention]) -> int:
     return subject
 
 
-def _insisted(article: Article) -> int:
-    """Return the place that the text names at the beginning, again and again, and no other; or -1."""
-    opening = fold(f"{article.summary}\n{article.body[:_OPENING]}")
+def _insisted(article: Article) -> tuple[int, bool]:
+    """Return the place that the text names at the beginning, again and again, and no other; or -1.
+
+    Also say whether the whole text was read.
+    """
+    opening = fold(f"{article.summary}\n{article.body[:OPENING]}")
     first = find_places(opening)
     if not first:
-        return -1
+        return -1, False
     subject = _subject(first)
     places = find_places(fold(f"{article.summary}\n{article.body}"))
     within = gazetteer().within
     alone = all(within(place.number, subject) or within(subject, place.number) for place in places)
-    return subject if alone and len(places) >= _INSISTENT else -1
+    return subject if alone and len(places) >= _INSISTENT else -1, True

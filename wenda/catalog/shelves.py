@@ -32,32 +32,35 @@ class Shelves:
         # Tags come again and again.
         self._in_tag = lru_cache(maxsize=16384)(lambda tag: frozenset(self._lexicon.find(fold(tag))))
 
-    def place(self, article: Article, title: str) -> tuple[str, str]:
+    def place(self, article: Article, title: str) -> tuple[str, str, bool]:
         """Return the topic's id and the group's name for `article`, whose folded title is `title`; or empty texts.
 
-        An article's own topic decides, where it has a known one. Of equals, the one that the taxonomy names
-        first wins.
+        Also say whether the body had to be read to tell. An article's own topic decides, where it has a known one. Of
+        equals, the one that the taxonomy names first wins.
         """
         if not self._topics:
-            return "", ""
+            return "", "", False
         own = find_topic(article.topic, self._topics) if article.topic else None
         find = self._lexicon.find
         tags = {word for tag in article.tags for word in self._in_tag(tag)}
         fields = [set(find(title)), tags, set(find(fold(article.summary)))]
-        index = self._topics.index(own) if own else self._topic(fields, article.body)
+        index = self._topics.index(own) if own else self._topic(fields)
+        silent = index < 0
+        if silent:
+            index = self._topic_of_body(fold(article.body))
         if index < 0:
-            return "", ""
+            return "", "", True
         groups = self._group_of[index]
         group = _best([_weigh(field, groups) for field in fields]) if groups else -1
-        return self._topics[index].id, self._topics[index].groups[group].name if group >= 0 else ""
+        topic = self._topics[index]
+        return topic.id, topic.groups[group].name if group >= 0 else "", silent
 
-    def _topic(self, fields: Sequence[Iterable[str]], body: str) -> int:
+    def _topic(self, fields: Sequence[Iterable[str]]) -> int:
         title, tags, summary = (_weigh(field, self._topics_of) for field in fields)
         by_group = _weigh(fields[0], self._groups_of)
         # Groups only tell apart topics that the title names.
         by_group = {topic: weight for topic, weight in by_group.items() if topic in title}
-        best = _best([title, by_group, tags, summary])
-        return best if best >= 0 else self._topic_of_body(fold(body))
+        return _best([title, by_group, tags, summary])
 
     def _topic_of_body(self, body: str) -> int:
         counts = Counter(self._lexicon.find(body))

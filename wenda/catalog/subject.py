@@ -21,7 +21,8 @@ class Subject(NamedTuple):
     """What an article says by itself; `region` is the gazetteer's number or -1.
 
     `title` is folded; `nouns` are those of the title in order, with an empty text where other words stand. `day` is
-    the ordinal of its update or date, or 0. `links` are the paths of files that its body leads to.
+    the ordinal of its update or date, or 0. `links` are the paths of files that its body leads to. What else
+    the body tells was read off as many of its characters as `read` says; -1: off all of it.
     """
 
     id: str
@@ -39,3 +40,4 @@ class Subject(NamedTuple):
     is_full: bool
     year: int  # the latest that the title speaks of, or 0
     row: Row
+    read: int

@@ -10,7 +10,7 @@ from wenda.catalog.backlinks import linked_paths
 from wenda.catalog.gazetteer import gazetteer
 from wenda.catalog.places import find_places
 from wenda.catalog.questions import question_of
-from wenda.catalog.regions import region_of
+from wenda.catalog.regions import OPENING, region_of
 from wenda.catalog.shelves import Shelves
 from wenda.catalog.subject import Asked, Subject
 from wenda.catalog.tags import nouns_of
@@ -18,7 +18,7 @@ from wenda.catalog.vectors import rows_of
 from wenda.model import Article, Status
 from wenda.text import fold, latest_year
 
-_LEAD = 160  # characters of a body in which it says what it is about
+_LEAD = max(160, OPENING)  # characters of a body in which it says what it is about
 _SINGLE = re.compile(r"(?<!\w)(\w) (?=\w(?!\w))")
 _TARGET = re.compile(r"\]\([^()\s]*\)|https?://\S+|<[^<>]*>")
 
@@ -26,10 +26,10 @@ _TARGET = re.compile(r"\]\([^()\s]*\)|https?://\S+|<[^<>]*>")
 def subjects_of(articles: Sequence[Article], shelves: Shelves) -> list[Subject]:
     """Read `articles`, each by itself: what others there are makes no difference."""
     read = [_read(article) for article in articles]
-    rows = rows_of([_texts(article, asked) for article, (_, _, asked) in zip(articles, read, strict=True)])
+    rows = rows_of([_texts(article, asked) for article, (_, _, _, asked) in zip(articles, read, strict=True)])
     subjects = []
-    for article, (title, region, asked), row in zip(articles, read, rows, strict=True):
-        topic, group = shelves.place(article, title)
+    for article, (title, region, insisted, asked), row in zip(articles, read, rows, strict=True):
+        topic, group, told_by_body = shelves.place(article, title)
         date = article.updated or article.date
         subjects.append(
             Subject(
@@ -48,16 +48,17 @@ def subjects_of(articles: Sequence[Article], shelves: Shelves) -> list[Subject]:
                 is_full=article.status is Status.FULL,
                 year=latest_year(article.title),
                 row=row,
+                read=-1 if insisted or told_by_body else _LEAD,
             )
         )
     return subjects
 
 
-def _read(article: Article) -> tuple[str, int, tuple[Asked, ...]]:
-    """Return the folded title, the region and the titles taken apart."""
+def _read(article: Article) -> tuple[str, int, bool, tuple[Asked, ...]]:
+    """Return the folded title, the region, whether the whole body told it, and the titles taken apart."""
     titles = [fold(title) for title in (article.title, *article.alt_titles)]
     places = [find_places(title) for title in titles]
-    region = region_of(article, places[0])
+    region, insisted = region_of(article, places[0])
     within = gazetteer().within
     asked = tuple(
         Asked(
@@ -66,7 +67,7 @@ def _read(article: Article) -> tuple[str, int, tuple[Asked, ...]]:
         )
         for title, found in zip(titles, places, strict=True)
     )
-    return titles[0], region, asked
+    return titles[0], region, insisted, asked
 
 
 def _texts(article: Article, asked: Sequence[Asked]) -> tuple[str, ...]:

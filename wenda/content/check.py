@@ -57,6 +57,9 @@ RULES = (
 ERROR_RULES = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
 """What a build has to ask; the rest is for editors and takes longer."""
 
+ALONE = tuple(rule for rule in ERROR_RULES if rule.alone)
+"""Those of them that look at one article alone."""
+
 
 def check_articles(  # noqa: PLR0913  what is known, and how to look at it
     articles: Sequence[Article],

@@ -26,7 +26,8 @@ _SIZE = 0x30000
 _PLAIN = ((0x0000, 0x02FF), (0x2010, 0x206F), (0x3000, 0x3029), (0xFF01, 0xFF5E))
 _UNIFIED = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2A6DF))
 _OTHER = 0  # stands in the table for: ask `fold`
-_PATTERNS = {LETTER: r"[^\W\d_]+", DIGIT: r"\d+", HAN: f"[{HAN_RANGES}]+"}
+_PATTERNS = {HAN: re.compile(f"[{HAN_RANGES}]"), DIGIT: re.compile(r"\d"), LETTER: re.compile(r"[^\W\d_]")}
+_UNMET = 0xFF  # stands in the table of classes for: not looked at yet
 
 
 @cache
@@ -46,20 +47,20 @@ def _folding() -> Points:
 
 @cache
 def _classes() -> Classes:
-    """Return the class of each character; those beyond the table are neither letters nor digits."""
-    table = np.zeros(0x40000, dtype=np.uint8)
-    characters = "".join(map(chr, range(len(table))))
-    for bit, pattern in _PATTERNS.items():
-        for match in re.finditer(pattern, characters):
-            table[match.start() : match.end()] = bit
-    table[[ord(char) for char in BINDING]] |= BINDS
-    return np.append(table, np.uint8(0))
+    """Return the class of each character as far as it has been met; the others are `_UNMET`."""
+    return np.append(np.full(0x40000, _UNMET, dtype=np.uint8), np.uint8(0))
 
 
 def classes(points: Points) -> Classes:
-    """Return the class of each code point."""
+    """Return the class of each code point; those beyond the table are neither letters nor digits."""
     table = _classes()
-    return table[np.minimum(points, len(table) - 1)]
+    points = np.minimum(points, len(table) - 1)
+    unmet = points[table[points] == _UNMET]
+    if len(unmet):
+        for char in text_of(np.flatnonzero(np.bincount(unmet)).astype(np.uint32)):
+            found = (bit for bit, pattern in _PATTERNS.items() if pattern.match(char))
+            table[ord(char)] = next(found, 0) | (BINDS if char in BINDING else 0)
+    return table[points]
 
 
 def folded_points(texts: Sequence[str]) -> tuple[Points, npt.NDArray[np.intp]]:

@@ -77,18 +77,20 @@ def build_corpus(
 def update(
     sources: Sequence[Source],
     synonyms: Synonyms,
-    places: Collection[tuple[str, ...]],
+    places: Collection[tuple[str, ...]] | None,
     part: Callable[[str], bytes],
     file: Callable[[str], bytes],
 ) -> Index | None:
     """Return what changes in the index when `sources` are what it holds; None when it must be built whole.
 
-    `part` returns a part of the state of the last build, `file` a file of its index by its site-relative path. Raises
-    what these raise, and StaleFileError when a file is not the one that the state knows.
+    Where nobody has touched the synonyms, `places` may be None: as they were. `part` returns a part of the state of the
+    last build, `file` a file of its index by its site-relative path. Raises what these raise, and StaleFileError when
+    a file is not the one that the state knows.
     """
     frame = read_frame(part(FRAME))
     known = {source.id: source for source in sources}
-    if frame.inputs != _inputs(synonyms, places) or len(known) != len(frame.ids):
+    same_inputs = places is None or frame.inputs == _inputs(synonyms, places)
+    if not same_inputs or len(known) != len(frame.ids):
         return None
     if any(id_ not in known for id_ in frame.ids):
         return None

@@ -17,9 +17,8 @@ from wenda.errors import Problem, Severity, WendaError
 from wenda.model import Article, Topic
 from wenda.search.synonyms import Synonyms, load_synonyms
 from wenda.site.reading import ContentState, read_files
+from wenda.site.severity import as_in_a_build
 
-_PREVENTING = frozenset({"duplicate-id", "bad-alias", "alias-clash"})
-_MILD = frozenset(rule.name for rule in ERROR_RULES) - _PREVENTING
 _BETWEEN_ARTICLES = tuple(rule for rule in ERROR_RULES if not rule.alone)
 
 
@@ -77,11 +76,6 @@ def _beside_articles(content_dir: Path) -> tuple[Content, set[Problem]]:
     topics, in_taxonomy = load_taxonomy(content_dir)
     synonyms, in_synonyms = load_synonyms(content_dir)
     return Content((), topics, synonyms), {*in_taxonomy, *in_synonyms}
-
-
-def as_in_a_build(problem: Problem) -> Problem:
-    """Return a problem as a build tells it: most mistakes do not prevent a site."""
-    return replace(problem, severity=Severity.WARNING) if problem.rule in _MILD else problem
 
 
 def _asked_twice(articles: tuple[Article, ...], content_dir: Path) -> Iterator[Problem]:

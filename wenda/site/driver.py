@@ -14,7 +14,7 @@ from wenda.progress import track
 from wenda.site.budget import too_large
 from wenda.site.cache import Cache
 from wenda.site.opening import Opening
-from wenda.site.past import Inputs, Past, Rendering, cache_of
+from wenda.site.past import Inputs, Past, Rendering, cache_of, different
 from wenda.site.profile import Profile
 from wenda.site.publish import staged
 from wenda.site.report import BuildReport
@@ -87,7 +87,9 @@ def build_site(  # noqa: PLR0913  what a command is told
                 inputs=inputs,
                 report=report,
                 files=files,
-                spare=dict(stage.standing),
+                closed=stage.clock(),
+                former=different(stage.standing, files) if stage.standing else None,
+                spare_closed=opening.closed,
                 characters=plan.characters,
             )
             parts: dict[str, str] = {}

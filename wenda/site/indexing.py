@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from wenda.catalog.build import Parallel
-from wenda.catalog.gazetteer import gazetteer
 from wenda.markdown_text import headings, plain_text
 from wenda.model import Article, Entry, Level, Status
 from wenda.search.corpus import BLOCK, Corpus, block_count
@@ -21,16 +19,19 @@ from wenda.search.update import Source, StaleFileError, build_corpus, update
 from wenda.site.articles import region_path
 from wenda.site.cache import digest_of
 from wenda.site.cards import article_url
-from wenda.site.library import Library
+
+if TYPE_CHECKING:
+    from wenda.catalog.build import Parallel
+    from wenda.site.library import Library
 
 
-def search_index(library: Library) -> dict[str, bytes]:
+def search_index(library: "Library") -> dict[str, bytes]:
     """Return the files of the search index."""
     return build_index(documents(library), library.synonyms, search_places())
 
 
 def updated_index(
-    library: Library, part: Callable[[str], bytes], file: Callable[[str], bytes]
+    library: "Library", part: Callable[[str], bytes], file: Callable[[str], bytes]
 ) -> Index | None:
     """Return what changes in the search index since the last build; None where that cannot be made use of.
 
@@ -51,7 +52,7 @@ class Block(NamedTuple):
 
 
 def document_blocks(
-    library: Library, heads: Sequence[Document], keep: Callable[[int, bytes], str], parallel: Parallel
+    library: "Library", heads: Sequence[Document], keep: Callable[[int, bytes], str], parallel: "Parallel"
 ) -> dict[int, Block]:
     """Make all documents, which are `heads` with their texts, in several processes; return their blocks by number.
 
@@ -69,7 +70,7 @@ def document_blocks(
 
 
 def index_of_blocks(
-    library: Library, heads: Sequence[Document], blocks: Mapping[int, Block], read: Callable[[int], bytes]
+    library: "Library", heads: Sequence[Document], blocks: Mapping[int, Block], read: Callable[[int], bytes]
 ) -> Index:
     """Return the search index of documents whose blocks can be `read`; its state lacks the documents."""
     total = sum((block.lengths for block in blocks.values()), Lengths())
@@ -78,7 +79,7 @@ def index_of_blocks(
     return build_corpus(corpus, digests, library.synonyms, search_places())
 
 
-def heads_of(library: Library) -> list[Document]:
+def heads_of(library: "Library") -> list[Document]:
     """Return the documents of all articles without their texts, in the index's order."""
     return reading_order(_head(entry, library) for entry in library.catalog.entries.values())
 
@@ -101,7 +102,7 @@ def with_bodies(
             else Source(id_, digest, partial(_unasked, id_))
             for number, (id_, digest) in enumerate(zip(frame.ids, frame.digests, strict=True))
         ]
-        return update(known, synonyms, search_places(), part, file)
+        return update(known, synonyms, None, part, file)
     return None
 
 
@@ -119,6 +120,8 @@ def _unasked(id_: str) -> Document:
 @cache
 def search_places() -> tuple[tuple[str, ...], ...]:
     """Return every province and city: search knows them, whether articles hold for them or not."""
+    from wenda.catalog.gazetteer import gazetteer  # noqa: PLC0415  an edited text needs no places
+
     known = gazetteer()
     return tuple(
         tuple(known.places[part].name for part in known.path(place.number))
@@ -127,7 +130,7 @@ def search_places() -> tuple[tuple[str, ...], ...]:
     )
 
 
-def sources(library: Library, digest: Callable[[Article], bytes] = digest_of) -> list[Source]:
+def sources(library: "Library", digest: Callable[[Article], bytes] = digest_of) -> list[Source]:
     """Return what search knows of each article, in the order of ids, to be made when the index needs it.
 
     `digest` is of an article's file; one that is at hand saves reading all bodies.
@@ -135,23 +138,23 @@ def sources(library: Library, digest: Callable[[Article], bytes] = digest_of) ->
     return [_source(entry, library, digest) for entry in library.catalog.entries.values()]
 
 
-def _source(entry: Entry, library: Library, digest: Callable[[Article], bytes]) -> Source:
+def _source(entry: Entry, library: "Library", digest: Callable[[Article], bytes]) -> Source:
     shelved = (_topic(entry, library), _tags(entry, library), _region_path(entry, library))
     known = digest_of((digest(entry.article), shelved))
     return Source(entry.article.id, known, partial(_document, entry, library))
 
 
-def documents(library: Library) -> list[Document]:
+def documents(library: "Library") -> list[Document]:
     """Return what search knows of each article, in the order of ids."""
     return [_document(entry, library) for entry in library.catalog.entries.values()]
 
 
-def _document(entry: Entry, library: Library) -> Document:
+def _document(entry: Entry, library: "Library") -> Document:
     body = entry.article.body
     return replace(_head(entry, library), headings=headings(body), body=plain_text(body))
 
 
-def _head(entry: Entry, library: Library) -> Document:
+def _head(entry: Entry, library: "Library") -> Document:
     article = entry.article
     return Document(
         id=article.id,
@@ -167,13 +170,13 @@ def _head(entry: Entry, library: Library) -> Document:
     )
 
 
-def _tags(entry: Entry, library: Library) -> tuple[str, ...]:
+def _tags(entry: Entry, library: "Library") -> tuple[str, ...]:
     return tuple(library.catalog.tags[tag].name for tag in entry.tags)
 
 
-def _topic(entry: Entry, library: Library) -> str:
+def _topic(entry: Entry, library: "Library") -> str:
     return library.catalog.topics[entry.topic].name if entry.topic else ""
 
 
-def _region_path(entry: Entry, library: Library) -> tuple[str, ...]:
+def _region_path(entry: Entry, library: "Library") -> tuple[str, ...]:
     return tuple(region.name for region in region_path(library.catalog, entry.region))

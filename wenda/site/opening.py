@@ -12,7 +12,7 @@ from wenda.site.cache import Cache
 from wenda.site.examination import Examining, changed_texts, examination
 from wenda.site.past import Inputs, Past, Rendering, inputs_of, last_build, settled, spare_of
 from wenda.site.settings import Settings, as_typed
-from wenda.site.stage import Stage
+from wenda.site.stage import NOTHING, Stage, Told
 from wenda.site.standing import look_again
 
 if TYPE_CHECKING:
@@ -32,11 +32,16 @@ class Opening:
         self._paths: tuple[str, ...] = ()
         self._examining: Examining | None = None
 
+    @property
+    def closed(self) -> int:
+        """Return when the standing site was finished; 0 where there is none."""
+        return self._past.closed if self._past else 0
+
     def __enter__(self) -> Self:
         """Begin to look."""
         past = self._past
         if not past:
-            self._stage.resume({}, self._spare, {}, fill=False)
+            self._stage.resume(NOTHING, self._spare, NOTHING, fill=False)
             return self
         if not self._seen:
             with suppress(OSError):  # something is gone: reading the configuration will say what
@@ -44,7 +49,8 @@ class Opening:
         if self._seen:
             self._paths = changed_texts(past.inputs, self._seen)
         same_look = self._seen is not None and self._seen.look == past.inputs.look
-        self._stage.resume(past.files, self._spare, past.spare, fill=same_look)
+        standing, held = Told(past.files, past.closed), Told(past.spare, past.spare_closed)
+        self._stage.resume(standing, self._spare, held, fill=same_look)
         if self._paths:
             content_dir = as_typed(Path(past.inputs.content_dir))
             self._examining = examination(self._paths, content_dir, self._site_dir, self._cache)
@@ -60,7 +66,7 @@ class Opening:
         past, inputs = self._past, self._inputs(config_file, renderer.settings)
         if past and not renderer.is_known:
             self._stage.forget()
-            self._stage.resume({}, self._spare, {}, fill=False)
+            self._stage.resume(NOTHING, self._spare, NOTHING, fill=False)
             past = None
         if past and self._examining and inputs is self._seen:
             from wenda.site.amend import amendment

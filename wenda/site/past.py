@@ -21,7 +21,7 @@ from wenda.errors import Problem
 from wenda.site.cache import Cache
 from wenda.site.links import Target
 from wenda.site.report import BuildReport
-from wenda.site.stage import File
+from wenda.site.stage import File, Files
 from wenda.site.tree import Stat, scan
 
 _PACKAGE = Path(__file__).parents[1]
@@ -61,14 +61,28 @@ class PageRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """The last build: what was asked for, its inputs and its outcome, and the site that it took the place of."""
+    """The last build: what was asked for, its inputs and its outcome, and the site that it took the place of.
+
+    Of that site, `former` has the files that are not the same here, None for one that it had not. `closed` and
+    `spare_closed` are when the two sites were finished (`Stage.clock`).
+    """
 
     content_asked: str
     inputs: Inputs
     report: BuildReport
     files: dict[str, File]
-    spare: dict[str, File]
+    closed: int
+    former: dict[str, File | None] | None  # None: there is no such site
+    spare_closed: int
     characters: int  # of all articles' bodies
+
+    @property
+    def spare(self) -> dict[str, File]:
+        """Return the files of the site that this one took the place of."""
+        if self.former is None:
+            return {}
+        files: dict[str, File | None] = {**self.files, **self.former}
+        return {path: file for path, file in files.items() if file}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +93,12 @@ class Rendering:
     targets: tuple[str, ...]  # names of all files that a link may lead to
     day: dt.date
     has_room: bool
+
+
+def different(files: Files, others: Files) -> dict[str, File | None]:
+    """Return what `files` has that `others` has not, and None for what only `others` has."""
+    gone = dict.fromkeys(others.keys() - files.keys())
+    return {path: file for path, file in files.items() if others.get(path) != file} | gone
 
 
 def last_build(cache: Cache) -> Past | None:

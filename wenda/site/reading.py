@@ -9,7 +9,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -18,28 +17,16 @@ from wenda.catalog.shelves import Shelves
 from wenda.catalog.state import encoded
 from wenda.catalog.subject import Subject
 from wenda.catalog.subjects import subjects_of
-from wenda.content.check import ERROR_RULES, check_articles
+from wenda.content.check import ALONE, check_articles
 from wenda.content.ids import assign_ids
 from wenda.content.rules.collection import Link, links_of
 from wenda.content.store import Stamp, list_files, placed, read_article
 from wenda.errors import Problem
 from wenda.model import Article, Topic
+from wenda.site.known import Known
 
 _BATCH = 16  # files that are read at a time
 _RACY = 20_000_000  # nanoseconds within which a file could change again without its times telling
-_ALONE = tuple(rule for rule in ERROR_RULES if rule.alone)
-
-
-class Known(NamedTuple):
-    """A file as it was read: its article, if it has one, and what that says by itself."""
-
-    stamp: Stamp
-    id: str
-    in_file: tuple[Problem, ...] = ()
-    article: Article | None = None
-    subject: bytes = b""
-    links: tuple[Link, ...] = ()
-    by_rules: tuple[Problem, ...] = ()  # those that look at one article alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +108,7 @@ def read_articles(
 
 def _alone(
     article: Article, subject: Subject, content_dir: Path
-) -> tuple[Article, bytes, tuple[Link, ...], tuple[Problem, ...]]:
+) -> tuple[Article, bytes, tuple[Link, ...], tuple[Problem, ...], int]:
     links = links_of(article)
-    found = check_articles([article], content_dir, dt.date.min, _ALONE, {article.path: links})
-    return article, encoded(subject), links, tuple(found)
-
-
-def same_but_for_body(one: Article, other: Article) -> bool:
-    """Say whether two articles differ in their bodies, and in where these begin, at most."""
-    return replace(one, body="", body_line=0) == replace(other, body="", body_line=0)
+    found = check_articles([article], content_dir, dt.date.min, ALONE, {article.path: links})
+    return article, encoded(subject), links, tuple(found), subject.read

@@ -7,6 +7,7 @@ are never changed in place, since one file may stand in both sites.
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import NamedTuple
 from wenda.site.ahead import Ahead
 from wenda.site.tree import Stat, holds, parents, stat_of
 
+_TICK = 0.02  # seconds to wait for a disk's clock to go on
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 
@@ -31,9 +33,19 @@ Files = Mapping[str, File]
 """The files of a site by their paths, relative to its root."""
 
 
+class Told(NamedTuple):
+    """A site as it should be: its files, and when it was finished, by the clock of its disk (`Stage.clock`)."""
+
+    files: Files
+    closed: int
+
+
+NOTHING = Told({}, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Resumed:
-    """Two sites that might be made use of: as they should be, and whether they are."""
+    """Two sites that might be made use of, and whether they are as they should be."""
 
     standing: Files
     is_standing: Ahead[bool] | None  # None: not worth looking
@@ -61,16 +73,17 @@ class Stage:
         self._resumed: _Resumed | None = None
         self._folders: set[str] = set()  # that this process has seen to
 
-    def resume(self, standing: Files, spare: Path, held: Files, *, fill: bool) -> None:
-        """Prepare to make use of the site in place, whose files are `standing`, and of the one in `spare`, with `held`.
+    def resume(self, standing: Told, spare: Path, held: Told, *, fill: bool) -> None:
+        """Prepare to make use of the site in place, which is `standing`, and of the one in `spare`, which is `held`.
 
         Whether they are exactly there as they should be is looked at meanwhile; `settle` tells. Where there is no spare
         site and most files will stay, `fill`, links to those of the site in place are made meanwhile.
         """
         is_standing, is_held = _compared(self._site_dir, standing), _compared(spare, held)
-        if fill and standing and not held:
-            held, is_held = standing, Ahead(partial(self._fill, tuple(standing), os.getpid()))
-        self._resumed = _Resumed(standing, is_standing, held, is_held, spare)
+        files = held.files
+        if fill and standing.files and not files:
+            files, is_held = standing.files, Ahead(partial(self._fill, tuple(standing.files), os.getpid()))
+        self._resumed = _Resumed(standing.files, is_standing, files, is_held, spare)
 
     def settle(self) -> None:
         """Take over what `resume` was told of, as far as it is there as it should be; a spoilt spare is removed."""
@@ -178,6 +191,22 @@ class Stage:
         held = self.held.get(path)
         return not held or held.digest != self.standing[path].digest
 
+    def clock(self) -> int:
+        """Return a time (ns since 1970) at which nothing can change any more, by the clock of the disk.
+
+        Disks tell times in ticks of some milliseconds; this returns when the next one has begun.
+        """
+        closed = now = self._touched()
+        end = time.monotonic() + _TICK
+        while now == closed and time.monotonic() < end:
+            now = self._touched()
+        os.utime(self.folder, ns=(closed, closed))
+        return closed
+
+    def _touched(self) -> int:
+        os.utime(self.folder)
+        return self.folder.stat().st_mtime_ns
+
     def drop_others(self, paths: Collection[str]) -> None:
         """Remove every held file that is not among `paths`, and the folders that this empties."""
         kept = {folder for path in paths for folder in parents(path)}
@@ -237,8 +266,8 @@ def _stats(files: Files) -> dict[str, Stat]:
     return {path: file.stat for path, file in files.items()}
 
 
-def _compared(folder: Path, files: Files) -> Ahead[bool] | None:
-    return Ahead(partial(holds, folder, _stats(files))) if files else None
+def _compared(folder: Path, told: Told) -> Ahead[bool] | None:
+    return Ahead(lambda: holds(folder, _stats(told.files), told.closed)) if told.files else None
 
 
 def _make_folder(path: str) -> None:

@@ -8,7 +8,7 @@ from wenda.site.past import Inputs, Past, cache_of, inputs_of, last_build, settl
 from wenda.site.profile import Lap
 from wenda.site.report import BuildReport
 from wenda.site.settings import build_date
-from wenda.site.tree import scan
+from wenda.site.tree import holds
 
 
 def standing_site(
@@ -28,7 +28,7 @@ def standing_site(
         seen = look_again(past)
         if past.inputs != seen:
             return None, settled(seen, now)
-        if scan(site_dir) != {path: file.stat for path, file in past.files.items()}:
+        if not holds(site_dir, {path: file.stat for path, file in past.files.items()}, past.closed):
             return None, settled(seen, now)
     except OSError:  # a file or folder that was there is gone: building will say which
         return None, None

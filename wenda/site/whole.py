@@ -8,12 +8,12 @@ from wenda.site.assembly import Assembly
 from wenda.site.budget import characters, has_room, left_out
 from wenda.site.cache import Cache
 from wenda.site.index_making import prepare_index
+from wenda.site.known import same_but_for_body
 from wenda.site.library import LibraryState
 from wenda.site.library_cache import put_library
 from wenda.site.mkdocs import Renderer
 from wenda.site.outputs import of_machines
 from wenda.site.past import Rendering
-from wenda.site.reading import same_but_for_body
 from wenda.site.report import BuildReport
 from wenda.site.stage import Stage
 from wenda.site.urls import file_of

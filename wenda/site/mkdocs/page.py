@@ -4,7 +4,7 @@ import html
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -42,13 +42,22 @@ class Converter:
         """Take the rules that Wenda sets up: beside others, from mkdocs.yml, no text counts as plain."""
         given = {name: rule for name, rule in config.mdx_configs.items() if rule}
         self.reads_plain = tuple(config.markdown_extensions) == EXTENSIONS and given == rules
-        self.library = markdown.Markdown(
-            extensions=config.markdown_extensions, extension_configs=config.mdx_configs
-        )
+        self._config = config
         self.addresses = addresses
         self._slugify = lru_cache(maxsize=10_000)(
             rules["toc"]["slugify"]
         )  # many articles have the same headings
+
+    @cached_property
+    def library(self) -> markdown.Markdown:
+        """Return the instance; it is made for the first page that is not plain, and an edit may well have none."""
+        config = self._config
+        return markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+
+    def forget(self) -> None:
+        """Let the instance forget where it stood in a page, which must not matter to the next one."""
+        if "library" in self.__dict__:
+            self.library.parser.state.clear()
 
     def plain(self, text: str, source: str, url: str) -> Converted | None:
         """Return an article's text as HTML when it is plain enough to do without the library."""
@@ -106,7 +115,7 @@ class WendaPage(Page):
         except Exception as error:  # noqa: BLE001  whatever Markdown makes of a text must not end the build
             self.unrendered = f"{type(error).__name__}: {error}"
         finally:
-            self._converter.library.parser.state.clear()  # where it stood must not matter to the next page
+            self._converter.forget()
 
     def _is_plain(self) -> bool:
         """Convert an article without the library and say whether that could be done."""
