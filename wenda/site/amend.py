@@ -7,9 +7,7 @@ show beside their bodies. Where anything else may be different there is no amend
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
-from wenda.content.store import placed, read_article
 from wenda.errors import Problem
 from wenda.site.articles import with_article
 from wenda.site.budget import SIZE, fits
@@ -28,34 +26,29 @@ from wenda.site.view_cache import read_views
 from wenda.site.work import Made, Plan
 
 
-def amendment(  # noqa: PLR0913  what there is, and what the last build left
+def amendment(
     renderer: Renderer,
     stage: Stage,
     cache: Cache,
     past: Past,
-    *,
-    paths: Sequence[str],
     examining: Examining,
 ) -> Plan | None:
     """Open the pages of edited bodies and return what bringing them into the standing site takes, or None.
 
-    `paths` are the files that may be different, and `examining` is what is being found out about them.
+    `examining` is what is being found out about the files that may be different.
     """
     settings, rendering = renderer.settings, cache.read("rendering", Rendering)
-    pages = _pages(paths, settings.content_dir, cache)
-    if not rendering or not pages:
+    examined = examining.result() if rendering else None
+    if not rendering or not examined:
+        return None
+    pages = _pages(examined, cache)
+    told = _told(examined, past, rendering)
+    characters = past.characters + examined.more
+    has_room = fits(past.report.articles, characters, settings)
+    if pages is None or told is None or has_room is not rendering.has_room:
         return None
     renderer.open(partial(_site, pages=pages, rendering=rendering))
     renderer.prepare(page.template for page in pages)
-    examined = examining.result()
-    if not examined or examined.articles != {
-        page.article.path: page.article for page in pages if page.article
-    }:
-        return None
-    characters = past.characters + examined.more
-    told = _told(examined, past, rendering, settings.content_dir)
-    if told is None or fits(past.report.articles, characters, settings) is not rendering.has_room:
-        return None
     stage.settle()
     if not stage.standing:
         return None
@@ -80,28 +73,21 @@ def amendment(  # noqa: PLR0913  what there is, and what the last build left
     )
 
 
-def _pages(paths: Sequence[str], content_dir: Path, cache: Cache) -> Sequence[SitePage] | None:
-    """Return the articles' pages, as they are in the whole site if nothing but bodies was edited."""
-    views, pages = read_views(cache, [f"q/{path}" for path in paths]), []
+def _pages(examined: Examined, cache: Cache) -> Sequence[SitePage] | None:
+    """Return the articles' pages, as they are in the whole site."""
+    views = read_views(cache, [f"q/{path}" for path in examined.articles])
     if views is None:
         return None
-    for path in paths:
-        read, _ = read_article(content_dir, path)
-        if not read:
-            return None
-        view = views[f"q/{path}"]
-        article = replace(read, id=view.url.removeprefix("q/").removesuffix("/"))
-        pages.append(article_page(article, partial(with_article, view, article)))
-    return pages
+    return [
+        article_page(article, partial(with_article, views[f"q/{path}"], article))
+        for path, article in examined.articles.items()
+    ]
 
 
-def _told(
-    examined: Examined, past: Past, rendering: Rendering, content_dir: Path
-) -> frozenset[Problem] | None:
+def _told(examined: Examined, past: Past, rendering: Rendering) -> frozenset[Problem] | None:
     """Return what is wrong with the content now; None where that takes looking at all of it."""
     former = frozenset((*past.report.warnings, *past.report.unrendered))
-    places = {placed(Problem(path, 0, ""), content_dir).path for path in examined.articles}
-    own = {problem for problem in former if problem.path in places}
+    own = {problem for problem in former if problem.path in examined.places}
     known = {p for path in examined.articles for p in rendering.pages[f"q/{path}"].warnings}
     if own - known - examined.known:
         return None

@@ -49,6 +49,7 @@ def examine(paths: Collection[str], content_dir: Path, site_dir: Path, cache: Ca
     more -= sum(len(file.article.body) for file in before.values() if file.article)
     return Examined(
         articles=articles,
+        places=frozenset(placed(Problem(path, 0, ""), content_dir).path for path in articles),
         known=frozenset(_alone(before)),
         now=now,
         more=more,

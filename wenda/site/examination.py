@@ -28,6 +28,7 @@ class Examined:
     """
 
     articles: dict[str, Article]  # by path
+    places: frozenset[str]  # these paths as problems have them
     known: frozenset[Problem]
     now: frozenset[Problem]
     more: int  # characters that the bodies have now

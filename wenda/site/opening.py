@@ -29,7 +29,6 @@ class Opening:
         self._cache, self._stage, self._now, self._seen = cache, stage, now, seen
         self._spare, self._site_dir = spare_of(site_dir), site_dir.absolute()
         self._past = last_build(cache)
-        self._paths: tuple[str, ...] = ()
         self._examining: Examining | None = None
 
     @property
@@ -46,14 +45,14 @@ class Opening:
         if not self._seen:
             with suppress(OSError):  # something is gone: reading the configuration will say what
                 self._seen = settled(look_again(past), self._now)
-        if self._seen:
-            self._paths = changed_texts(past.inputs, self._seen)
-        same_look = self._seen is not None and self._seen.look == past.inputs.look
-        standing, held = Told(past.files, past.closed), Told(past.spare, past.spare_closed)
-        self._stage.resume(standing, self._spare, held, fill=same_look)
-        if self._paths:
+        seen = self._seen
+        paths = changed_texts(past.inputs, seen) if seen else ()
+        if paths:
             content_dir = as_typed(Path(past.inputs.content_dir))
-            self._examining = examination(self._paths, content_dir, self._site_dir, self._cache)
+            self._examining = examination(paths, content_dir, self._site_dir, self._cache)
+        standing, held = Told(past.files, past.closed), Told(past.spare, past.spare_closed)
+        same_look = seen is not None and seen.look == past.inputs.look
+        self._stage.resume(standing, self._spare, held, fill=same_look)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -71,14 +70,7 @@ class Opening:
         if past and self._examining and inputs is self._seen:
             from wenda.site.amend import amendment
 
-            amended = amendment(
-                renderer,
-                self._stage,
-                self._cache,
-                past,
-                paths=self._paths,
-                examining=self._examining,
-            )
+            amended = amendment(renderer, self._stage, self._cache, past, self._examining)
             if amended:
                 return amended, inputs
         return _whole(renderer, self._stage, self._cache, past, inputs, parallel=parallel), inputs
