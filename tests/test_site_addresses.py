@@ -12,7 +12,7 @@ ADDRESSES = Addresses(
         "q/图.png": "q/%E5%9B%BE.png",
         "about.md": "about/",
         "index.md": "",
-    }
+    }.get
 )
 
 

@@ -275,6 +275,6 @@ def test_other_rules_than_wendas_own_leave_all_to_the_library(
     extensions: tuple[str, ...], settings: dict[str, dict[str, Any]], *, is_short: bool
 ) -> None:
     config: Any = SimpleNamespace(markdown_extensions=list(extensions), mdx_configs=settings)
-    converter = Converter(config, RULES, Addresses({"q/b.md": "q/b/"}))
+    converter = Converter(config, RULES, Addresses({"q/b.md": "q/b/"}.get))
     converted = converter.plain("[乙](b.md#c)", "q/a.md", "q/a/")
     assert (converted and converted.html) == ('<p><a href="../b/#c">乙</a></p>' if is_short else None)

@@ -1,7 +1,7 @@
 """Links between Markdown files → links between the pages that they become."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from wenda.site.urls import relative_url
@@ -10,8 +10,8 @@ from wenda.site.urls import relative_url
 class Addresses:
     """Knows where each source of the site is published: articles, pages in docs/, images."""
 
-    def __init__(self, published: Mapping[str, str]) -> None:
-        """Take the address of each source, quoted and relative to the site's root, by the source's path."""
+    def __init__(self, published: Callable[[str], str | None]) -> None:
+        """Take what tells the address of a source by its path, quoted and relative to the site's root."""
         self._published = published
 
     def link(self, written: str, source: str, url: str) -> str | None:
@@ -24,7 +24,7 @@ class Addresses:
         if scheme or host or not path or path[0] in "/\\":
             return None
         place = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))
-        address = self._published.get(place)
+        address = self._published(place)
         if address is None:
             return None
         return urlunsplit(("", "", relative_url(address, url), query, anchor))

@@ -4,8 +4,7 @@ What of the last build holds on is taken over: every other page and file, the ca
 show beside their bodies. Where anything else may be different there is no amendment, and the library is opened.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from wenda.errors import Problem
@@ -17,7 +16,7 @@ from wenda.site.index_files import place_index
 from wenda.site.mkdocs import Renderer
 from wenda.site.offline import SEARCH_LIST
 from wenda.site.page_set import PageSet, SitePage, View, article_page
-from wenda.site.past import PageRecord, Past, Rendering
+from wenda.site.past import PageRecord, Past, Rendering, read_rendering
 from wenda.site.settings import Settings
 from wenda.site.stage import Stage
 from wenda.site.texts import load_texts
@@ -37,7 +36,7 @@ def amendment(
 
     `examining` is what is being found out about the files that may be different.
     """
-    settings, rendering = renderer.settings, cache.read("rendering", Rendering)
+    settings, rendering = renderer.settings, read_rendering(cache)
     examined = examining.result() if rendering else None
     if not rendering or not examined:
         return None
@@ -47,25 +46,22 @@ def amendment(
     has_room = fits(past.report.articles, characters, settings)
     if pages is None or told is None or has_room is not rendering.has_room:
         return None
-    renderer.open(partial(_site, pages=pages, rendering=rendering))
+    index = f"search/{examined.index.former}/"
+    owned = frozenset(path for path in past.files.keys() - rendering.others if not path.startswith(index))
+    renderer.open(partial(_site, pages=pages, rendering=rendering, files=owned))
     renderer.prepare(page.template for page in pages)
     stage.settle()
     if not stage.standing:
         return None
     sources = {page.source for page in pages}
-    owned = {path for record in rendering.pages.values() for path in record.files}
     return Plan(
         others=[partial(_put, examined, renderer.settings, stage, cache)],  # which have the bundles now
         asked=[number for number, page in enumerate(renderer.pages) if page.source in sources],
-        kept=[source for source in rendering.pages if source not in sources],
-        stay=[
-            path
-            for path in stage.standing.keys() - owned
-            if path != SEARCH_LIST and not path.startswith(f"search/{examined.index.former}/")
-        ],
+        kept=[],
+        stay=[path for path in stage.standing if path != SEARCH_LIST and not path.startswith(index)],
         moved=frozenset(),
         before=rendering.pages,
-        now=replace(rendering, pages={}),
+        now=rendering,
         report=past.report,
         told=told,
         characters=characters,
@@ -94,23 +90,43 @@ def _told(examined: Examined, past: Past, rendering: Rendering) -> frozenset[Pro
     return frozenset(problem for problem in former - own if problem.rule != SIZE) | examined.now
 
 
-def _site(settings: Settings, pages: Sequence[SitePage], rendering: Rendering) -> PageSet:
-    """Return the site as far as rendering these pages takes: of others, where they are."""
-    others, targets = rendering.pages, frozenset(rendering.targets)
-    known = {source: _elsewhere(source, record) for source, record in others.items() if source in targets}
-    files = frozenset(path for record in others.values() for path in record.files)
+def _site(
+    settings: Settings, pages: Sequence[SitePage], rendering: Rendering, files: frozenset[str]
+) -> PageSet:
+    """Return the site as far as rendering these pages takes: of others, where they are; `files` are all pages'."""
+    targets = frozenset(rendering.targets)
     return PageSet(
         settings=settings,
         texts=load_texts(settings.language),
-        pages=known | {page.source: page for page in pages},
-        assets=tuple(path[2:] for path in sorted(targets - files - known.keys())),  # q/…
+        pages={page.source: page for page in pages},
+        elsewhere=_Elsewhere(rendering.pages, targets),
+        assets=tuple(path[2:] for path in sorted(targets - files - rendering.pages.keys())),  # q/…
         has_twins=settings.options.markdown_twins and rendering.has_room,
         others=files,
     )
 
 
-def _elsewhere(source: str, record: PageRecord) -> SitePage:
-    return SitePage(url=url_of(record.files[0]), source=source, template="", title=record.title, view=_unseen)
+class _Elsewhere(Mapping[str, SitePage]):
+    """Pages that are taken over as they are, each made when somebody asks where it is.
+
+    Pages of docs/ that Wenda knows nothing about are not among the `targets`: MkDocs knows where they are.
+    """
+
+    def __init__(self, records: Mapping[str, PageRecord], targets: frozenset[str]) -> None:
+        self._records, self._targets = records, targets
+
+    def __getitem__(self, source: str) -> SitePage:
+        if source not in self._targets:
+            raise KeyError(source)
+        record = self._records[source]
+        url = url_of(record.files[0])
+        return SitePage(url=url, source=source, template="", title=record.title, view=_unseen)
+
+    def __iter__(self) -> Iterator[str]:
+        return filter(self._targets.__contains__, self._records)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _unseen() -> View:

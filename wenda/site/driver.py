@@ -14,7 +14,7 @@ from wenda.progress import track
 from wenda.site.budget import too_large
 from wenda.site.cache import Cache
 from wenda.site.opening import Opening
-from wenda.site.past import Inputs, Past, Rendering, cache_of, different
+from wenda.site.past import Inputs, Past, Rendering, cache_of, different, put_rendering
 from wenda.site.profile import Profile
 from wenda.site.publish import staged
 from wenda.site.report import BuildReport
@@ -98,7 +98,7 @@ def build_site(  # noqa: PLR0913  what a command is told
                 parts |= put_views(cache, views) if plan.asks_all else plan.parts
                 for one in made:
                     parts |= one.parts
-                parts |= {"past": cache.put("past", now_past), "rendering": cache.put("rendering", rendering)}
+                parts |= {"past": cache.put("past", now_past), "rendering": put_rendering(cache, rendering)}
             stage.placed = partial(_commit, cache, parts)
     return replace(report, laps=tuple(profile.laps))
 
@@ -155,8 +155,8 @@ def _report(  # noqa: PLR0913  all that was done
 ) -> BuildReport:
     weight = weigh({path: file.stat[0] for path, file in files.items()})
     problems = {*plan.told, *renderer.warnings, *too_large(weight, str(site_dir), renderer.settings)}
-    for record in rendering.pages.values():
-        problems.update(record.warnings)
+    for source in rendering.told:
+        problems.update(rendering.pages[source].warnings)
     return replace(
         plan.report,
         rendered=sum(one.record is not None for one in made if one.page in renderer.site.pages),

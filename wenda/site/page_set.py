@@ -5,7 +5,7 @@ What makes all pages of a site (`pages.py`) needs the whole catalog, and takes l
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from wenda.errors import Problem
@@ -48,7 +48,10 @@ class SitePage:
 
 @dataclass(frozen=True, kw_only=True)
 class PageSet:
-    """What rendering pages of a site takes; `pages` by the path under which MkDocs knows their source."""
+    """What rendering pages of a site takes; `pages` by the path under which MkDocs knows their source.
+
+    `elsewhere` are pages that stay as they are and can be led to, `others` files of the site beside those of `pages`.
+    """
 
     settings: Settings
     texts: Texts
@@ -56,7 +59,12 @@ class PageSet:
     assets: tuple[str, ...]  # images and documents of the content folder, relative to it
     has_twins: bool  # articles have Markdown twins
     warnings: tuple[Problem, ...] = ()
-    others: frozenset[str] = frozenset()  # files of the site beside what `pages` say
+    elsewhere: Mapping[str, SitePage] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
+
+    def page(self, source: str) -> SitePage | None:
+        """Return the page that has this source, wherever it is."""
+        return self.pages.get(source) or self.elsewhere.get(source)
 
     def twin_path(self, page: SitePage) -> str:
         """Return where an article's Markdown twin lies; nothing where there is none."""

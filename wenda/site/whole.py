@@ -40,12 +40,14 @@ def whole_build(  # noqa: PLR0913  what there is, and what the last build left
     catalog, settings = site.library.catalog, site.settings
     now = Rendering(
         pages={},
+        told=(),
+        others=(),
         targets=tuple(sorted(_targets(site))),
         day=settings.today,
         has_room=has_room(catalog, settings),
     )
     rendering = rendering if stage.standing else None
-    same_frame = rendering is not None and replace(rendering, pages={}) == now
+    same_frame = rendering is not None and replace(rendering, pages={}, told=(), others=()) == now
     edited = edited_bodies(site.library.state, before) if same_frame and before else None
     sources = None if edited is None else {f"q/{path}" for path in edited}
     pages = list(enumerate(renderer.pages))

@@ -3,7 +3,7 @@
 A page whose key is the one that it was rendered under last time is taken over from the standing site.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from wenda.site.limits import End, Limits
 from wenda.site.links import Target
 from wenda.site.mkdocs import Rendered, Renderer
 from wenda.site.page_set import SitePage, View
-from wenda.site.past import PageRecord, Rendering
+from wenda.site.past import PageRecord, Records, Rendering
 from wenda.site.report import BuildReport
 from wenda.site.stage import File, Stage
 from wenda.site.urls import file_of
@@ -46,8 +46,9 @@ class Plan:
     """What a build has to do, and what it knows without doing it.
 
     `others` are the tasks beside the pages. Of the pages of `before`, the last build, `kept` (by source) stay as they
-    are, and of its other files `stay`; None: all files that are no pages are put in place. A page is taken over if its
-    key is the same and none of the files that came or went, `moved`, is one that it leads to.
+    are. Where `stay` are files that do, unless they are made anew, all pages that are not asked are kept as well; None:
+    all files that are no pages are put in place. A page is taken over if its key is the same and none of the files
+    that came or went, `moved`, is one that it leads to.
     """
 
     others: Sequence[Callable[[], Made]]
@@ -65,7 +66,7 @@ class Plan:
     @property
     def asks_all(self) -> bool:
         """Say whether every page is asked what it shows."""
-        return not self.kept
+        return not self.kept and self.stay is None
 
 
 class Work:
@@ -104,22 +105,29 @@ class Work:
             if one.renamed:
                 self._stage.renamed(*one.renamed)
         files = {path: file for one in made for path, file in one.files.items()}
-        pages = {one.page: one.record for one in made if one.record}
+        made_pages = {one.page: one.record for one in made if one.record}
+        if self._plan.stay is not None:
+            self._keep([path for path in self._plan.stay if path not in files], files, parallel)
+            return files, self._amended(made_pages)
         kept = [*self._plan.kept, *(one.page for one in made if one.page and not one.record)]
-        pages |= {source: self._plan.before[source] for source in kept}
-        paths = [path for source in kept for path in self._plan.before[source].files]
-        paths += [path for path in self._plan.stay or () if path not in files]
-        files |= {path: self._stage.held.get(path, self._stage.standing[path]) for path in paths}
-        files |= self._linked([path for path in paths if self._stage.lacks(path)], parallel)
-        if self._plan.stay is None:
-            for path, source in self._renderer.static_files():
-                files[path] = self._stage.put(path, source)
-        return files, replace(self._plan.now, pages=pages)
+        pages = made_pages | {source: self._plan.before[source] for source in kept}
+        self._keep([path for source in kept for path in self._plan.before[source].files], files, parallel)
+        for path, source in self._renderer.static_files():
+            files[path] = self._stage.put(path, source)
+        owned = {path for record in pages.values() for path in record.files}
+        others = tuple(sorted(files.keys() - owned))
+        return files, replace(self._plan.now, pages=pages, told=_told(pages), others=others)
+
+    def _amended(self, made: Mapping[str, PageRecord]) -> Rendering:
+        before, now = self._plan.before, self._plan.now
+        assert isinstance(before, Records)  # as an amendment has it
+        told = {*now.told} - made.keys() | {*_told(made)}
+        return replace(now, pages=before.with_others(made), told=tuple(sorted(told)))
 
     def links(self, made: Sequence[Made], rendering: Rendering) -> Iterator[tuple[str, tuple[Target, ...]]]:
         """Yield the links that are to be judged now: where other files stay, those in and to what was made."""
         new = {path for one in made for path in one.files}
-        for record in rendering.pages.values():
+        for record in map(rendering.pages.__getitem__, rendering.told):
             for page, links in record.doubtful:
                 if (
                     self._plan.stay is None
@@ -127,6 +135,16 @@ class Work:
                     or any(link.file in new for link in links)
                 ):
                     yield page, links
+
+    def _keep(self, paths: Iterable[str], files: dict[str, File], parallel: "Parallel") -> None:
+        """Let files of the standing site be in place, and note them in `files`."""
+        held, missing = self._stage.held, []
+        for path in paths:
+            if self._stage.lacks(path):
+                missing.append(path)
+            else:
+                files[path] = held[path]
+        files |= self._linked(missing, parallel)
 
     def _linked(self, paths: Sequence[str], parallel: "Parallel") -> dict[str, File]:
         """Put files of the standing site in place."""
@@ -170,3 +188,7 @@ def _key(page: SitePage, view: View) -> tuple[bytes, bytes]:
         return digest_of((*about, view)), b""
     bare = encoded(without_article(view))
     return digest_of((*about, bare, view.article)), bare
+
+
+def _told(pages: Mapping[str, PageRecord]) -> tuple[str, ...]:
+    return tuple(sorted(source for source, record in pages.items() if record.doubtful or record.warnings))

@@ -93,7 +93,7 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             log_problem("mkdocs.plugins.wenda", problem)
         self._config, self._converter = config, Converter(config, self._rules, self._addresses(files))
         for file in files:
-            if page := self.site.pages.get(file.src_uri):
+            if page := self.site.page(file.src_uri):
                 give_page(file, page, config, self._converter)
         if isinstance(files, SiteFiles):
             files.make = self.make_file
@@ -181,20 +181,24 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def make_file(self, source: str) -> File | None:
         """Return the page of Wenda's that has this source as a file of MkDocs', made anew."""
-        page = self.site.pages.get(source)
+        page = self.site.page(source)
         return make_file(page, self._config, self._converter) if page else None
 
     def page_of(self, file: File) -> SitePage:
         """Return the page that is made of a file."""
-        known = self.site.pages.get(file.src_uri)
+        known = self.site.page(file.src_uri)
         return known or standalone(file.src_uri, file.url, file.name, self.site.texts)
 
     def _addresses(self, files: Files) -> Addresses:
         """Return where links may lead: to files in docs/, pages of Wenda's and what lies beside the articles."""
         published = {file.src_uri: file.url.removeprefix("./") for file in files}
-        published |= {source: quote(page.url) for source, page in self.site.pages.items()}
-        published |= {f"q/{asset}": quote(f"q/{asset}") for asset in self.site.assets}
-        return Addresses(published)
+        assets = {f"q/{asset}": quote(f"q/{asset}") for asset in self.site.assets}
+
+        def address_of(source: str) -> str | None:
+            page = None if source in assets else self.site.page(source)
+            return quote(page.url) if page else assets.get(source, published.get(source))
+
+        return Addresses(address_of)
 
 
 def _assemble(settings: Settings) -> PageSet:
