@@ -20,11 +20,12 @@ from wenda.site.publish import staged
 from wenda.site.report import BuildReport
 from wenda.site.stage import Files
 from wenda.site.weight import weigh
-from wenda.site.workers import CHUNK, run
 
 if TYPE_CHECKING:
     from wenda.site.mkdocs import Renderer
     from wenda.site.work import Made, Plan
+
+_CHUNK = 32  # numbers handed to a worker at a time, at most
 
 
 def build_site(  # noqa: PLR0913  what a command is told
@@ -54,6 +55,7 @@ def build_site(  # noqa: PLR0913  what a command is told
             from wenda.site.mkdocs import Renderer
             from wenda.site.view_cache import put_views
             from wenda.site.work import Work
+            from wenda.site.workers import run
 
             renderer = Renderer(config_file, stage.folder, content_dir)
             plan, inputs = opening.plan(renderer, config_file, parallel)
@@ -136,12 +138,14 @@ def _rolled_back_on_error(cache: Cache) -> Iterator[None]:
 
 
 def _in_parallel(jobs: int, task: Callable[[int], Any], count: int) -> Iterator[Any]:
+    from wenda.site.workers import run
+
     return run(task, count, jobs, chunk=_chunk(count, jobs))
 
 
 def _chunk(count: int, jobs: int) -> int:
     """Return how many tasks to hand out at a time: few are probably large, and go one by one."""
-    return max(1, min(CHUNK, count // (4 * jobs)))
+    return max(1, min(_CHUNK, count // (4 * jobs)))
 
 
 def _report(  # noqa: PLR0913  all that was done

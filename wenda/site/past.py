@@ -14,7 +14,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -185,6 +185,7 @@ def spare_of(site_dir: Path) -> Path:
     return cache_of(site_dir).folder / "spare"
 
 
+@cache
 def program() -> str:
     """Return a digest of this program and of the libraries that are installed beside it."""
     digest = hashlib.sha256(f"{sys.version} {sys.prefix}".encode())

@@ -209,13 +209,13 @@ class Stage:
 
     def drop_others(self, paths: Collection[str]) -> None:
         """Remove every held file that is not among `paths`, and the folders that this empties."""
-        kept = {folder for path in paths for folder in parents(path)}
         for path in self.held.keys() - paths:
             (self.folder / path).unlink(missing_ok=True)
             for folder in parents(path):
-                if folder in kept or any((self.folder / folder).iterdir()):
+                try:
+                    (self.folder / folder).rmdir()
+                except OSError:  # something is left in it
                     break
-                (self.folder / folder).rmdir()
 
     def _same(self, path: str, digest: bytes, former: str = "") -> File | None:
         """Return the file with this content that stands at `path` now, linked from the standing site where needed."""
