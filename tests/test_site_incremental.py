@@ -252,6 +252,17 @@ def test_links_of_an_edited_text_lead_where_they_did(
     assert_clean(numbered, tmp_path / "clean", report)
 
 
+def test_a_text_that_tells_far_behind_what_it_is_about_opens_the_library(
+    numbered: Path, tmp_path: Path, opened: list[None]
+) -> None:
+    amend(numbered, "goupiao-1", "带上证件", "在北京买票，带上证件")
+    amend(numbered, "goupiao-1", "编号 0", f"{'请排队。' * 60}编号 0")
+    opened.clear()
+    report = amend(numbered, "goupiao-1", "编号 0", "编号 0，北京站和北京西站都行")
+    assert opened == [None]
+    assert_clean(numbered, tmp_path / "clean", report)
+
+
 def test_a_problem_of_an_edited_text_is_told_until_it_is_mended(
     numbered: Path, tmp_path: Path, opened: list[None]
 ) -> None:
@@ -330,6 +341,28 @@ def test_a_site_that_somebody_changed_is_put_right(
     assert not stands(small_copy)
     build(small_copy)
     assert list(differences(small_copy / "site", clean(small_copy, tmp_path / "clean"))) == []
+
+
+@pytest.mark.parametrize("place", ["stranger.html", "q/goupiao-1/stranger.html", "q/stranger/index.html"])
+def test_a_file_that_somebody_put_into_the_site_is_noticed(small_copy: Path, place: str) -> None:
+    settle(small_copy)
+    build(small_copy)
+    path = small_copy / "site" / place
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("?", encoding="utf-8")
+    assert not stands(small_copy)
+    build(small_copy)
+    assert not path.exists()
+    assert stands(small_copy)
+
+
+def test_a_site_moved_elsewhere_and_back_still_stands(small_copy: Path) -> None:
+    settle(small_copy)
+    build(small_copy)
+    (small_copy / "site").rename(small_copy / "away")
+    assert not stands(small_copy)
+    (small_copy / "away").rename(small_copy / "site")
+    assert stands(small_copy)
 
 
 def test_a_spare_site_that_somebody_changed_is_not_used(small_copy: Path, tmp_path: Path) -> None:
