@@ -30,7 +30,12 @@ def test_there_is_no_result_of_a_process_that_was_killed() -> None:
 
 def test_what_nobody_waits_for_is_ended() -> None:
     reading, writing = os.pipe()
-    waiting = Ahead(lambda: os.close(writing) or os.read(reading, 1))
+
+    def wait() -> None:
+        os.close(writing)
+        os.read(reading, 1)
+
+    waiting = Ahead(wait)
     waiting.stop()
     waiting.stop()
     os.close(reading)
@@ -42,7 +47,12 @@ def test_what_nobody_waits_for_is_ended() -> None:
 def test_without_fork_the_task_is_done_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
     done: list[int] = []
-    late = Ahead(lambda: done.append(1) or len(done))
+
+    def do() -> int:
+        done.append(1)
+        return len(done)
+
+    late = Ahead(do)
     assert done == []
     assert late.result() == 1
     assert Ahead(lambda: 1 // 0).result() is None
