@@ -2,17 +2,17 @@
 
 import datetime as dt
 import os
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
 
 from wenda.content.check import ALONE, check_articles
-from wenda.content.rules.collection import links_of
+from wenda.content.rules.collection import Link, links_of
 from wenda.content.store import Stamp, placed, read_article
 from wenda.errors import Problem, Severity
 from wenda.markdown_text import anchors
+from wenda.model import Article
 from wenda.search.synonyms import load_synonyms
 from wenda.site.cache import Cache
 from wenda.site.examination import Examined
@@ -59,44 +59,53 @@ def examine(paths: Collection[str], content_dir: Path, site_dir: Path, cache: Ca
 
 
 def _read_again(known: SomeFiles, content_dir: Path) -> dict[str, Known]:
-    """Read again what is known; a file that is none any more is left out."""
-    stamps = {}
+    """Read again what is known; a file that is gone, and one in which more than the body was edited, is left out."""
+    found: dict[str, Known] = {}
+    anew: dict[str, tuple[Stamp, str]] = {}
     for path, file in known.files.items():
-        with suppress(OSError):
-            status = os.lstat(content_dir / path)
-            if S_ISREG(status.st_mode):
-                stamp = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-                stamps[path] = stamp, file.id
-    found = {path: _same_subject(known.files[path], stamps[path][0], path, content_dir) for path in stamps}
-    anew = {path: stamps[path] for path, file in found.items() if not file}
-    if anew:
+        stamp = _stamp(content_dir / path)
+        article, problems = read_article(content_dir, path) if stamp else (None, ())
+        article = article and replace(article, id=file.id)
+        if not stamp or not article or not file.article or not same_but_for_body(article, file.article):
+            continue
+        links = links_of(article)
+        if not _has_same_subject(file, article, links):
+            anew[path] = stamp, file.id
+            continue
+        by_rules = check_articles([article], content_dir, dt.date.min, ALONE, {path: links})
+        found[path] = file._replace(
+            stamp=stamp,
+            in_file=tuple(placed(problem, content_dir) for problem in problems),
+            article=article,
+            links=links,
+            by_rules=tuple(by_rules),
+        )
+    if anew and len(found) + len(anew) == len(known.files):
         # All that is known of places and words takes longer to load than an edit should.
         from wenda.catalog.shelves import Shelves  # noqa: PLC0415
         from wenda.site.reading import read_articles  # noqa: PLC0415
 
         found |= read_articles(content_dir, anew, Shelves(known.topics))
-    return {path: file for path, file in found.items() if file}
+    return found
 
 
-def _same_subject(known: Known, stamp: Stamp, path: str, content_dir: Path) -> Known | None:
-    """Read a file again; None unless it has an article whose subject is read off the same as before."""
-    article, problems = read_article(content_dir, path)
-    if not article or not known.article or known.read < 0:
+def _stamp(path: Path) -> Stamp | None:
+    """Return what shows that a file is as it was; None when it is none any more."""
+    try:
+        status = os.lstat(path)
+    except OSError:
         return None
-    article = replace(article, id=known.id)
-    links, lead = links_of(article), slice(known.read)
-    if not same_but_for_body(article, known.article) or article.body[lead] != known.article.body[lead]:
+    if not S_ISREG(status.st_mode):
         return None
-    if [link[1:] for link in links] != [link[1:] for link in known.links]:
-        return None
-    found = check_articles([article], content_dir, dt.date.min, ALONE, {path: links})
-    return known._replace(
-        stamp=stamp,
-        in_file=tuple(placed(problem, content_dir) for problem in problems),
-        article=article,
-        links=links,
-        by_rules=tuple(found),
-    )
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def _has_same_subject(known: Known, article: Article, links: Sequence[Link]) -> bool:
+    """Say whether the subject of an article with another body is surely as it is known: it is read off the same."""
+    if known.read < 0 or known.article is None:
+        return False
+    same_links = [link[1:] for link in links] == [link[1:] for link in known.links]  # but for their lines
+    return same_links and article.body[: known.read] == known.article.body[: known.read]
 
 
 def _is_of_body(before: Known, after: Known) -> bool:
