@@ -258,7 +258,7 @@ def test_a_text_that_tells_far_behind_what_it_is_about_opens_the_library(
     amend(numbered, "goupiao-1", "带上证件", "在北京买票，带上证件")
     amend(numbered, "goupiao-1", "编号 0", f"{'请排队。' * 60}编号 0")
     opened.clear()
-    report = amend(numbered, "goupiao-1", "编号 0", "编号 0，北京站和北京西站都行")
+    report = amend(numbered, "goupiao-1", "编号 0", "编号 0，在北京办，到北京取")
     assert opened == [None]
     assert_clean(numbered, tmp_path / "clean", report)
 

@@ -72,7 +72,7 @@ def _refuse_strangers(site_dir: Path) -> None:
 def _clear_up(site_dir: Path) -> None:
     """Remove what builds that were killed left behind, or put it back when it is the site."""
     for leftover in sorted(site_dir.parent.iterdir()):
-        if re.fullmatch(rf"\.site-{re.escape(site_dir.name)}-\d+(-old)?", leftover.name):
+        if re.fullmatch(rf"\.site-{re.escape(site_dir.name)}-\d+(-old|-clock)?", leftover.name):
             if leftover.name.endswith("-old") and not site_dir.exists():
                 leftover.rename(site_dir)
             else:

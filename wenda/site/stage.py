@@ -194,18 +194,23 @@ class Stage:
     def clock(self) -> int:
         """Return a time (ns since 1970) at which nothing can change any more, by the clock of the disk.
 
-        Disks tell times in ticks of some milliseconds; this returns when the next one has begun.
+        That may be another machine's. Disks tell times in ticks of some milliseconds: this returns in the next one.
         """
-        closed = now = self._touched()
+        closed = now = self._disk_time()
         end = time.monotonic() + _TICK
         while now == closed and time.monotonic() < end:
-            now = self._touched()
-        os.utime(self.folder, ns=(closed, closed))
+            time.sleep(_TICK / 20)
+            now = self._disk_time()
         return closed
 
-    def _touched(self) -> int:
-        os.utime(self.folder)
-        return self.folder.stat().st_mtime_ns
+    def _disk_time(self) -> int:
+        """Return the time that the disk gives a new folder."""
+        made = self.folder.with_name(f"{self.folder.name}-clock")
+        made.mkdir()
+        try:
+            return made.stat().st_mtime_ns
+        finally:
+            made.rmdir()
 
     def drop_others(self, paths: Collection[str]) -> None:
         """Remove every held file that is not among `paths`, and the folders that this empties."""
