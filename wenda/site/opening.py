@@ -5,6 +5,7 @@ Loaded here is no more than that takes: what reads articles and what renders com
 
 from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from wenda.catalog.build import Parallel
     from wenda.site.mkdocs import Renderer
     from wenda.site.work import Plan
+
+_SHARED = ("wenda.markdown_text", "wenda.site.articles", "wenda.site.index_files")
+"""Modules that this process and the one that examines edits both need: loaded before they part, they are loaded once."""
 
 
 class Opening:
@@ -46,13 +50,15 @@ class Opening:
             with suppress(OSError):  # something is gone: reading the configuration will say what
                 self._seen = settled(look_again(past), self._now)
         seen = self._seen
-        paths = changed_texts(past.inputs, seen) if seen else ()
-        if paths:
-            content_dir = as_typed(Path(past.inputs.content_dir))
-            self._examining = examination(paths, content_dir, self._site_dir, self._cache)
         standing, held = Told(past.files, past.closed), Told(past.spare, past.spare_closed)
         same_look = seen is not None and seen.look == past.inputs.look
         self._stage.resume(standing, self._spare, held, fill=same_look)
+        paths = changed_texts(past.inputs, seen) if seen else ()
+        if paths:
+            for name in _SHARED:
+                import_module(name)
+            content_dir = as_typed(Path(past.inputs.content_dir))
+            self._examining = examination(paths, content_dir, self._site_dir, self._cache)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 
 LARGEST = 3
 """Pages that are named as the largest."""
@@ -19,7 +20,7 @@ class Weight:
 def weigh(sizes: Mapping[str, int]) -> Weight:
     """Return what a site weighs, given the size of each of its files by path."""
     pages = ((path, size) for path, size in sizes.items() if path.endswith(".html"))
-    largest = sorted(pages, key=lambda page: (-page[1], page[0]))[:LARGEST]
+    largest = nsmallest(LARGEST, pages, key=lambda page: (-page[1], page[0]))
     return Weight(len(sizes), sum(sizes.values()), tuple(largest))
 
 
