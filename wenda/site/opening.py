@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wenda.site.work import Plan
 
 _SHARED = ("wenda.markdown_text", "wenda.site.articles", "wenda.site.index_files")
-"""Modules that this process and the one that examines edits both need: loaded before they part, they are loaded once."""
+"""Modules that this process and the one that examines edits both need: loaded before they part, that is once."""
 
 
 class Opening:
