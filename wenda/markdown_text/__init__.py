@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from wenda.markdown_text.blocks import OWN_ID, blocks, heading_texts
 from wenda.markdown_text.inline import ADDRESS, DEFINITION, ID_ATTRIBUTE, TAG, unlinked, without_html
-from wenda.markdown_text.mask import SHOW, masked, pad, shown
+from wenda.markdown_text.mask import RECENT, SHOW, masked, pad, shown
 
 __all__ = ["anchors", "heading_id", "headings", "links", "plain_text", "without_code"]
 
@@ -45,7 +45,7 @@ def headings(markdown: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=16)  # checked and cataloged one after the other
+@lru_cache(maxsize=RECENT)
 def links(markdown: str) -> tuple[tuple[int, str], ...]:
     """Return the target of every link and image written in Markdown, in order, with its line, counted from 1.
 

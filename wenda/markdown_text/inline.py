@@ -95,10 +95,12 @@ def without_emphasis(block: str) -> str:
     """Take the marks of emphasis and attribute lists out of a block of text."""
     if "{" in block:
         block = _ATTRIBUTES.sub("", block).strip()
-    if "*" in block or "~~" in block or "==" in block or "^^" in block:
-        for _ in range(3):  # emphasis nests up to three deep: ***a** b*
-            block, changes = _EMPHASIS.subn(lambda match: match[2] or match[4], block)
-            if not changes:
-                break
+    for _ in range(3):  # emphasis nests up to three deep: ***a** b*
+        if not ("*" in block or "~~" in block or "==" in block or "^^" in block):
+            break
+        block, changes = _EMPHASIS.subn(lambda match: match[2] or match[4], block)
+        if not changes:
+            break
+    if "**" in block:
         block = _STARS.sub("", block)
     return _UNDERSCORES.sub("", block) if "_" in block else block
