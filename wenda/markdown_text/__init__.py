@@ -27,8 +27,10 @@ def plain_text(markdown: str) -> str:
     """
     source = masked(markdown)
     text = without_html(source.text)
+    if "]:" in text:
+        text = DEFINITION.sub("", text)
     if "[" in text:
-        text = unlinked(DEFINITION.sub("", text))[0]
+        text = unlinked(text)[0]
     return shown("\n".join(blocks(text, source)), markdown)
 
 
