@@ -63,11 +63,12 @@ def links(markdown: str) -> tuple[tuple[int, str], ...]:
         text = DEFINITION.sub(pad, text)
     if "[" in text:
         found += unlinked(text)[1]
+    has_hidden = text != markdown
     lines, line, position = [], 1, 0
     for start, target in sorted(found):
         line += text.count("\n", position, start)
         position = start
-        lines.append((line, html.unescape(target.translate(SHOW))))
+        lines.append((line, html.unescape(target.translate(SHOW) if has_hidden else target)))
     return tuple(lines)
 
 

@@ -6,7 +6,7 @@ be shared by several processes, and kept: a file that is as it was need not be o
 
 import datetime as dt
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -79,15 +79,16 @@ def read_files(
     fresh = [path for path in stamps if path not in known]
     shelves = Shelves(topics)
 
-    def read(number: int) -> bytes:
-        batch = fresh[number * _BATCH : (number + 1) * _BATCH]
-        return _ENCODER.encode(
-            read_articles(content_dir, {path: (stamps[path], ids[path]) for path in batch}, shelves)
-        )
+    def read(paths: Iterable[str]) -> dict[str, Known]:
+        return read_articles(content_dir, {path: (stamps[path], ids[path]) for path in paths}, shelves)
 
-    files = dict(known)
-    for batch in parallel(read, -(-len(fresh) // _BATCH)):
-        files.update(_DECODER.decode(batch))
+    def read_some(number: int) -> bytes:
+        return _ENCODER.encode(read(fresh[(number + 1) * _BATCH : (number + 2) * _BATCH]))
+
+    # The first are read by this process: all the others then have the tables that it takes.
+    files = {**known, **read(fresh[:_BATCH])}
+    for some in parallel(read_some, -(-len(fresh) // _BATCH) - 1 if fresh else 0):
+        files.update(_DECODER.decode(some))
     state = ContentState(str(content_dir), topics, since, {path: files[path] for path in stamps})
     return state, tuple(placed(problem, content_dir) for problem in (*problems, *id_problems))
 
