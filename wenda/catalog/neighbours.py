@@ -115,7 +115,7 @@ def nearest(index: Index, first: int, last: int) -> Ints:
     same.
     """
     parts = [_nearest(index, start, min(start + _ROWS, last)) for start in range(first, last, _ROWS)]
-    return np.sort(np.concatenate([np.zeros(0, np.int64), *parts]), kind="stable")  # merges what is nearly sorted
+    return np.sort(np.concatenate([np.zeros(0, np.int64), *parts]), kind="stable")  # nearly sorted already
 
 
 def _nearest(index: Index, first: int, last: int) -> Ints:

@@ -172,7 +172,7 @@ def falling(weights: Floats) -> Ints:
 
 
 def ranks(groups: Ints) -> Ints:
-    """Return the place of each item within its group, from 0; `groups` are not below zero, and lie each in one piece."""
+    """Return the place of each item within its group, from 0; groups are zero or more, and each lies in one piece."""
     starts = np.flatnonzero(np.diff(groups, prepend=-1))
     return np.arange(len(groups)) - np.repeat(starts, np.diff(starts, append=len(groups)))
 

@@ -33,18 +33,17 @@ def blocks(text: str, source: Masked) -> Iterator[str]:
     for number, line in enumerate(text.split("\n")):
         start = None
         stripped = line.strip()
-        if not stripped:
-            if paragraph:
-                yield words(_joined(paragraph))
-                paragraph = []
-            continue
-        first = stripped[0]
+        first = stripped[:1]
         if first.isalpha() and "|" not in line and number not in source.code:
             paragraph.append(stripped)  # no mark of a block begins with a letter
             continue
         if number in source.code:
             alone: str | None = line.rstrip()
-        elif (stripped[-1] in _RULES and _RULE.match(line)) or ("|" in line and _TABLE_RULE.match(line)):
+        elif (
+            not stripped
+            or (stripped[-1] in _RULES and _RULE.match(line))
+            or ("|" in line and _TABLE_RULE.match(line))
+        ):
             alone = ""
         elif first in _TITLES and (title := _TITLE.match(line)):
             alone = _without_hashes(title["heading"] or title["note"] or "")
