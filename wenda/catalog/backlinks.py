@@ -9,7 +9,7 @@ from wenda.catalog.subject import Subject
 from wenda.markdown_text import links
 from wenda.model import Article
 
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:|//|#")
 
 
 def backlinks(newest: Sequence[Subject]) -> Mapping[str, tuple[str, ...]]:
@@ -33,7 +33,7 @@ def linked_paths(article: Article) -> tuple[str, ...]:
 
 def _linked(article: Article) -> Iterator[str]:
     for _, target in links(article.body):
-        path = unquote(re.split("[?#]", target, maxsplit=1)[0])
+        path = unquote(target.partition("#")[0].partition("?")[0])
         if path.endswith(".md") and not _ELSEWHERE.match(target):
             joined = posixpath.normpath(posixpath.join(posixpath.dirname(article.path), path))
             yield joined.lstrip("/")

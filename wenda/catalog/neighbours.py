@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from wenda.catalog.vectors import Floats, Ints, Vectors, Words, falling, mixed
+from wenda.catalog.vectors import Floats, Ints, Vectors, Words, falling, mixed, ranks
 
 Numbers = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
@@ -69,10 +69,13 @@ def index_of(vectors: Vectors, labels: Sequence[Numbers], kin: Sequence[Numbers]
 
 
 def _side_by_side(terms: Ints, rows: Ints, weights: Floats) -> list[tuple[Ints, Ints, Floats]]:
-    """Return index entries for each two of the weightiest common terms of an article, as terms of their own."""
-    order = np.lexsort((terms, -weights, rows))
+    """Return index entries for each two of the weightiest common terms of an article, as terms of their own.
+
+    The terms are sorted, row by row.
+    """
+    order = np.argsort(rows << 32 | falling(weights), kind="stable")
     terms, rows, weights = terms[order], rows[order], weights[order]
-    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    rank = ranks(rows)
     parts = []
     for apart in range(1, _PAIRED):
         first = np.flatnonzero((rank[:-apart] + apart < _PAIRED) & (rows[:-apart] == rows[apart:]))
@@ -92,19 +95,17 @@ def _index(terms: Ints, rows: Ints, weights: Floats, count: int) -> Index:
     """Return the index of entries (term, article, weight); terms that were named here are looked up in any case."""
     _, where = np.unique(terms, return_inverse=True)
     lightness = falling(weights)
-    by_term = _sorted(where << 32 | lightness, ties=rows)
+    by_term = _sorted(where << 32 | lightness, np.argsort(rows, kind="stable"))
     starts = np.searchsorted(where[by_term], np.arange(where.max(initial=-1) + 2))
-    by_row = _sorted(rows << 33 | (terms >= 0).astype(np.int64) << 32 | lightness, ties=where)
-    rank = np.arange(len(by_row)) - np.searchsorted(rows[by_row], rows[by_row])
-    by_row = by_row[rank < _LOOKED_UP]
+    by_row = _sorted(rows << 33 | (terms >= 0).astype(np.int64) << 32 | lightness, by_term)
+    by_row = by_row[ranks(rows[by_row]) < _LOOKED_UP]
     offsets = np.searchsorted(rows[by_row], np.arange(count + 1))
     return Index(starts, rows[by_term], weights[by_term], offsets, where[by_row], weights[by_row])
 
 
-def _sorted(keys: Ints, ties: Ints) -> Ints:
-    """Return the order of `keys`, of equal ones that of `ties`: as `lexsort` does, with fewer passes."""
-    by_ties = np.argsort(ties, kind="stable")
-    return by_ties[np.argsort(keys[by_ties], kind="stable")]
+def _sorted(keys: Ints, order: Ints) -> Ints:
+    """Return the order of `keys`; equal ones stay in the `order` given."""
+    return order[np.argsort(keys[order], kind="stable")]
 
 
 def nearest(index: Index, first: int, last: int) -> Ints:
@@ -114,7 +115,7 @@ def nearest(index: Index, first: int, last: int) -> Ints:
     same.
     """
     parts = [_nearest(index, start, min(start + _ROWS, last)) for start in range(first, last, _ROWS)]
-    return np.sort(np.concatenate([np.zeros(0, np.int64), *parts]))
+    return np.sort(np.concatenate([np.zeros(0, np.int64), *parts]), kind="stable")  # nearly sorted already
 
 
 def _nearest(index: Index, first: int, last: int) -> Ints:
@@ -134,8 +135,7 @@ def _nearest(index: Index, first: int, last: int) -> Ints:
     useful = (sums > 0) & (others != rows + first)
     rows, others, sums = rows[useful], others[useful], np.minimum(sums[useful], _SCALE)
     keys = np.sort(rows << 48 | (_SCALE - sums) << 32 | others)
-    rank = np.arange(len(keys)) - np.searchsorted(keys >> 48, keys >> 48)
-    keys = keys[rank < _CANDIDATES]
+    keys = keys[ranks(keys >> 48) < _CANDIDATES]
     return (keys >> 48) + first << 32 | keys & _NUMBER
 
 

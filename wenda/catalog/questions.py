@@ -20,6 +20,7 @@ _TRAILING = re.compile(r"(?:比较|更|最)?好[呢呀啊]?$")
 _LATIN = re.compile("[a-z]")
 _PUNCTUATION = re.compile(r"[^\w\s.]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_WORD = re.compile(r"[a-z]+|\d+|\w")
 # Characters of a core below which titles must be equal as they are, or equal but for light words.
 _SHORTEST, _SHORT = 3, 4
 
@@ -66,12 +67,13 @@ def _cores(text: str, content: str, folded: str) -> tuple[str, ...]:
     in_order = "".join(content.split())
     if len(in_order) < _SHORTEST:
         return (f"={''.join(filter(str.isalnum, folded)) or folded}",)
-    lightened = _replaced(text, full=False)[0]
-    if len(in_order) < _SHORT:
-        in_order = "".join(lightened.split())
-    if _DIRECTED.search(content):
+    is_directed, is_short = _DIRECTED.search(content), len(in_order) < _SHORT
+    if is_directed and not is_short:
         return (in_order,)
-    return (in_order, "~" + " ".join(sorted(re.findall(r"[a-z]+|\d+|\w", lightened))))
+    lightened = _replaced(text, full=False)[0]
+    if is_short:
+        in_order = "".join(lightened.split())
+    return (in_order,) if is_directed else (in_order, "~" + " ".join(sorted(_WORD.findall(lightened))))
 
 
 def _replaced(text: str, *, full: bool) -> tuple[str, set[str]]:

@@ -6,13 +6,14 @@ recommends makes a tie stronger and is none itself, because a page lists whateve
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from wenda.catalog.gazetteer import gazetteer
 from wenda.catalog.neighbours import Flags, Numbers, cosines, index_of, nearest
 from wenda.catalog.subject import Subject
-from wenda.catalog.vectors import Floats, Ints, vectors_of
+from wenda.catalog.vectors import Floats, Ints, falling, ranks, vectors_of
 from wenda.model import Reason, Relation
 
 MOST = 10
@@ -96,7 +97,7 @@ def pairs_of(subjects: Sequence[Subject]) -> Pairs:
     )
     index = index_of(vectors, [regions], [groups, topic_there])
     keys = np.concatenate([nearest(index, 0, len(subjects)), sources])
-    keys.sort()
+    keys.sort(kind="stable")  # merges the two
     keys = keys[np.diff(keys, prepend=-1) > 0]
     one, other = keys >> 32, keys & _NUMBER
     cosine, told = cosines(vectors, keys)
@@ -139,11 +140,10 @@ def _score(pairs: Pairs) -> Floats:
 
 
 def _best(keys: Ints, score: Floats, wanted: Flags) -> Ints:
-    """Return the indices of the best wanted pairs of each article, best first, the first id of equals."""
+    """Return the indices of the best wanted of ascending pairs of each article, best first, the first id of equals."""
     order = np.flatnonzero(wanted)
-    order = order[np.lexsort((keys[order], -score[order], keys[order] >> 32))]
-    rank = np.arange(len(order)) - np.searchsorted(keys[order] >> 32, keys[order] >> 32)
-    return order[rank < MOST]
+    order = order[np.argsort(keys[order] >> 32 << 32 | falling(score[order]), kind="stable")]
+    return order[ranks(keys[order] >> 32) < MOST]
 
 
 def _relations(
@@ -155,12 +155,11 @@ def _relations(
         for code in range(1 << len(_REASONS))
     ]
     codes = (holds << np.arange(len(_REASONS))[:, None]).sum(axis=0)
-    related: dict[str, list[Relation]] = {id_: [] for id_ in ids}
     exact = np.round(score.astype(np.float64), 4).tolist()
-    owners, others = (keys >> 32).tolist(), (keys & _NUMBER).tolist()
-    for owner, other, value, code in zip(owners, others, exact, codes.tolist(), strict=True):
-        related[ids[owner]].append(Relation(ids[other], every[code], value))
-    return {id_: tuple(some) for id_, some in related.items()}
+    others, reasons = (keys & _NUMBER).tolist(), map(every.__getitem__, codes.tolist())
+    relations = tuple(map(Relation, map(ids.__getitem__, others), reasons, exact))
+    bounds = np.searchsorted(keys >> 32, np.arange(len(ids) + 1)).tolist()
+    return {id_: relations[i:j] for id_, (i, j) in zip(ids, pairwise(bounds), strict=True)}
 
 
 def _keys(number: Mapping[str, int], lists: Mapping[str, Sequence[str]]) -> Ints:

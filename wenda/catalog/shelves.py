@@ -7,8 +7,9 @@ these are even in the title.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import tee
 
 from wenda.catalog.lexicon import Lexicon
 from wenda.catalog.topics import find_topic
@@ -41,26 +42,32 @@ class Shelves:
         if not self._topics:
             return "", "", False
         own = find_topic(article.topic, self._topics) if article.topic else None
-        find = self._lexicon.find
-        tags = {word for tag in article.tags for word in self._in_tag(tag)}
-        fields = [set(find(title)), tags, set(find(fold(article.summary)))]
-        index = self._topics.index(own) if own else self._topic(fields)
+        for_topic, for_group = tee(self._fields(article, title))
+        index = self._topics.index(own) if own else _best(self._by_topic(for_topic))
         silent = index < 0
         if silent:
             index = self._topic_of_body(fold(article.body))
         if index < 0:
             return "", "", True
         groups = self._group_of[index]
-        group = _best([_weigh(field, groups) for field in fields]) if groups else -1
-        topic = self._topics[index]
-        return topic.id, topic.groups[group].name if group >= 0 else "", silent
+        group = _best(_weigh(field, groups) for field in for_group) if groups else -1
+        return self._topics[index].id, self._topics[index].groups[group].name if group >= 0 else "", silent
 
-    def _topic(self, fields: Sequence[Iterable[str]]) -> int:
-        title, tags, summary = (_weigh(field, self._topics_of) for field in fields)
-        by_group = _weigh(fields[0], self._groups_of)
+    def _fields(self, article: Article, title: str) -> Iterator[Collection[str]]:
+        """Yield the keywords in the title, in the tags and in the summary: most articles need not be read that far."""
+        yield set(self._lexicon.find(title))
+        yield {word for tag in article.tags for word in self._in_tag(tag)}
+        yield set(self._lexicon.find(fold(article.summary)))
+
+    def _by_topic(self, fields: Iterator[Collection[str]]) -> Iterator[Mapping[int, int]]:
+        """Yield how much the fields weigh for each topic."""
+        title = next(fields)
+        yield (topics := _weigh(title, self._topics_of))
         # Groups only tell apart topics that the title names.
-        by_group = {topic: weight for topic, weight in by_group.items() if topic in title}
-        return _best([title, by_group, tags, summary])
+        by_group = _weigh(title, self._groups_of)
+        yield {topic: weight for topic, weight in by_group.items() if topic in topics}
+        for field in fields:
+            yield _weigh(field, self._topics_of)
 
     def _topic_of_body(self, body: str) -> int:
         counts = Counter(self._lexicon.find(body))
@@ -99,9 +106,16 @@ def _weight(keyword: str) -> int:
     return length * length
 
 
-def _best(weights: Sequence[Mapping[int, int]]) -> int:
-    """Return who leads in the first of `weights` that anyone leads in, the first of equals; or -1."""
-    owners = sorted({owner for some in weights for owner in some})
-    if len(owners) < 2:
-        return owners[0] if owners else -1
-    return max(owners, key=lambda owner: tuple(some.get(owner, 0) for some in weights))
+def _best(weights: Iterable[Mapping[int, int]]) -> int:
+    """Return who leads in the first of `weights` that anyone leads in, the first of equals; or -1.
+
+    No more of them are asked than it takes.
+    """
+    leading: list[int] = []
+    for some in weights:
+        if owners := leading or some:
+            most = max(some.get(owner, 0) for owner in owners)
+            leading = [owner for owner in owners if some.get(owner, 0) == most]
+        if len(leading) == 1:
+            break
+    return min(leading, default=-1)

@@ -148,9 +148,8 @@ def _distinct(candidates: Sequence[str], written: Sequence[str]) -> list[str]:
 def _tags(subjects: Sequence[Subject], keys: set[str]) -> Mapping[str, Tag]:
     """Return the tag of each key: named by its commonest spelling, with an id of its own."""
     spellings: dict[str, Counter[str]] = {}
-    for subject in subjects:
-        for name in subject.tags:
-            spellings.setdefault(_key(name), Counter())[" ".join(name.split())] += 1
+    for name, times in Counter(chain.from_iterable(subject.tags for subject in subjects)).items():
+        spellings.setdefault(_key(name), Counter())[" ".join(name.split())] += times
     tags: dict[str, Tag] = {}
     taken: set[str] = set()
     for key in sorted(keys):

@@ -171,6 +171,12 @@ def falling(weights: Floats) -> Ints:
     return 0xFFFFFFFF - np.ascontiguousarray(weights, np.float32).view(np.uint32).astype(np.int64)
 
 
+def ranks(groups: Ints) -> Ints:
+    """Return the place of each item within its group, from 0; groups are zero or more, and each lies in one piece."""
+    starts = np.flatnonzero(np.diff(groups, prepend=-1))
+    return np.arange(len(groups)) - np.repeat(starts, np.diff(starts, append=len(groups)))
+
+
 def _rarity(count: int, most: int) -> Floats:
     """Return how much a term of each frequency up to `most` tells among `count` articles; beyond, it tells nothing.
 

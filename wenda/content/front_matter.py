@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 from frontmatter.default_handlers import YAMLHandler
@@ -12,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from wenda.content.fields import FIELD_BY_NAME, FIELDS, Kind
 from wenda.content.header import read_header
+from wenda.content.ids import stem_of
 from wenda.content.plain_header import Value
 from wenda.content.values import FORBIDDEN, name_of, quoted, typed
 from wenda.errors import Problem, Severity
@@ -49,7 +49,7 @@ def parse_article(text: str, path: str) -> tuple[Article | None, tuple[Problem, 
     problems.sort(key=lambda problem: problem.line)
     if "title" not in fields:
         return None, tuple(problems)
-    article = Article(id=PurePosixPath(path).stem, path=path, body=body, body_line=body_line, **fields)
+    article = Article(id=stem_of(path), path=path, body=body, body_line=body_line, **fields)
     return article, tuple(problems)
 
 

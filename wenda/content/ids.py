@@ -24,7 +24,7 @@ def assign_ids(paths: Sequence[str]) -> tuple[dict[str, str], tuple[Problem, ...
     problems: list[Problem] = []
     unfit: list[str] = []
     for path in sorted(paths, key=lambda path: (path.count("/"), path)):
-        stem = _stem(path)
+        stem = stem_of(path)
         if is_slug(stem) and stem not in _FOLDER_PAGES and stem not in taken:
             ids[path] = stem
             taken.add(stem)
@@ -37,13 +37,15 @@ def assign_ids(paths: Sequence[str]) -> tuple[dict[str, str], tuple[Problem, ...
     return ids, (*problems, *clashes(paths))
 
 
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].rpartition(".")[0]
+def stem_of(path: str) -> str:
+    """Return the name of a file without its suffix."""
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[0] or name
 
 
 def _words(path: str, taken: set[str]) -> str:
     """Return what an unfit path says: its stem, with its folders where the stem says nothing or is taken."""
-    folders, stem = PurePosixPath(path).parent.parts, _stem(path)
+    folders, stem = PurePosixPath(path).parent.parts, stem_of(path)
     if stem.lower() in _FOLDER_PAGES:
         return " ".join(folders) or stem
     return " ".join((*folders, stem)) if stem in taken else stem

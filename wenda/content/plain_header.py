@@ -8,6 +8,8 @@ everything that is wrong, `header.py` asks YAML; a test holds the two to the sam
 import re
 from typing import NamedTuple
 
+from wenda.content.fields import FIELD_BY_NAME
+
 
 class Value(NamedTuple):
     """What stands behind a key: a text, a list of texts each with its line, or a mapping, which no field holds.
@@ -22,7 +24,7 @@ class Value(NamedTuple):
     is_mapping: bool = False
 
 
-_KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_-]{0,63}):(?: ++|$)")
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 _INDICATORS = frozenset(" -?:,[]{}#&*!|>'\"%@`=")
 """Characters at the beginning of a plain text that mean, or may mean, something to YAML."""
 _IN_BRACKETS = re.compile(r"\[([^\[\]{}:#&*!|>'\"%@`?\\]*+)\]")
@@ -37,15 +39,17 @@ def read_plain(header: str, first_line: int) -> dict[str, Value] | None:
     values: dict[str, Value] = {}
     number = 0
     while number < len(lines):
-        key = _KEY.match(lines[number])
-        if key is None or key[1] in values:
+        key, colon, rest = lines[number].partition(":")
+        if not colon or key in values or not (key in FIELD_BY_NAME or _KEY.fullmatch(key)):
             return None
-        rest = lines[number][key.end() :]
-        value = _on_its_line(rest, first_line + number) if rest else _below(lines, number, first_line)
+        text = rest.lstrip(" ")
+        if len(text) == len(rest) > 0:  # no space behind the colon
+            return None
+        value = _on_its_line(text, first_line + number) if text else _below(lines, number, first_line)
         if value is None:
             return None
-        values[key[1]] = value
-        number += 1 if rest else 1 + len(value.items)
+        values[key] = value
+        number += 1 if text else 1 + len(value.items)
     return values
 
 

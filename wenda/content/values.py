@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import yaml
 
@@ -104,6 +105,9 @@ def _line(name: str, line: int, text: str, report: Report) -> str | None:
 
 
 def _date(name: str, line: int, text: str, report: Report) -> dt.date | None:
+    if len(text) == 10 and text[4] == text[7] == "-":  # faster, and the same
+        with suppress(ValueError):
+            return dt.date.fromisoformat(text)
     match = _DATE.fullmatch(text)
     loose = match or _LOOSE_DATE.fullmatch(text)
     if not loose:

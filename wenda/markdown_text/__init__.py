@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from wenda.markdown_text.blocks import OWN_ID, blocks, heading_texts
 from wenda.markdown_text.inline import ADDRESS, DEFINITION, ID_ATTRIBUTE, TAG, unlinked, without_html
-from wenda.markdown_text.mask import SHOW, masked, pad, shown
+from wenda.markdown_text.mask import RECENT, SHOW, masked, pad, shown
 
 __all__ = ["anchors", "heading_id", "headings", "links", "plain_text", "without_code"]
 
@@ -27,8 +27,10 @@ def plain_text(markdown: str) -> str:
     """
     source = masked(markdown)
     text = without_html(source.text)
+    if "]:" in text:
+        text = DEFINITION.sub("", text)
     if "[" in text:
-        text = unlinked(DEFINITION.sub("", text))[0]
+        text = unlinked(text)[0]
     return shown("\n".join(blocks(text, source)), markdown)
 
 
@@ -45,7 +47,7 @@ def headings(markdown: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=16)  # checked and cataloged one after the other
+@lru_cache(maxsize=RECENT)
 def links(markdown: str) -> tuple[tuple[int, str], ...]:
     """Return the target of every link and image written in Markdown, in order, with its line, counted from 1.
 
@@ -61,11 +63,12 @@ def links(markdown: str) -> tuple[tuple[int, str], ...]:
         text = DEFINITION.sub(pad, text)
     if "[" in text:
         found += unlinked(text)[1]
+    has_hidden = text != markdown
     lines, line, position = [], 1, 0
     for start, target in sorted(found):
         line += text.count("\n", position, start)
         position = start
-        lines.append((line, html.unescape(target.translate(SHOW))))
+        lines.append((line, html.unescape(target.translate(SHOW) if has_hidden else target)))
     return tuple(lines)
 
 

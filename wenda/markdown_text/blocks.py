@@ -18,8 +18,10 @@ _TITLE = re.compile(
 )
 _RULE = re.compile(r"[ \t>]*+(?:=+|-{2,}|(?:[*_-][ \t]*+){3,})[ \t]*+$")
 _TABLE_RULE = re.compile(r"[ \t>]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)++(?:[ \t]*+:?-++:?)?+[ \t]*+$")
-_TITLES, _RULES, _UNDERLINES = frozenset("#>!?"), frozenset("=-*_>"), frozenset("=-")
-"""What a title, a rule and an underline begin with."""
+_TITLES, _HEADINGS = frozenset("#>!?"), frozenset("#=-")
+"""What a title, and a heading or the line under it, begin with."""
+_RULES = frozenset("=-*_")
+"""What a rule ends with."""
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ ]*+$")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—]")
 
@@ -39,7 +41,7 @@ def blocks(text: str, source: Masked) -> Iterator[str]:
             alone: str | None = line.rstrip()
         elif (
             not stripped
-            or (first in _RULES and _RULE.match(line))
+            or (stripped[-1] in _RULES and _RULE.match(line))
             or ("|" in line and _TABLE_RULE.match(line))
         ):
             alone = ""
@@ -62,22 +64,24 @@ def blocks(text: str, source: Masked) -> Iterator[str]:
 
 def heading_texts(source: Masked) -> Iterator[str]:
     """Yield the Markdown of each heading, attribute list included."""
-    before = ""
-    for number, line in enumerate(source.text.split("\n")):
-        if number in source.code or number in source.fences:
-            before = ""
+    hidden = source.code | source.fences
+    lines = source.text.split("\n")
+    for number, line in enumerate(lines):
+        first = line.lstrip(" \t>")[:1] if line else ""
+        if first not in _HEADINGS or number in hidden:
             continue
-        first = line.strip()[:1]
-        title = _TITLE.match(line) if first in _TITLES else None
-        if title and (heading := _without_hashes(title["heading"] or "")):
+        if first == "#":
+            title = _TITLE.match(line)
+            heading = _without_hashes(title["heading"]) if title else ""
+        else:
+            is_below = number > 0 and number - 1 not in hidden and _UNDERLINE.match(line)
+            heading = lines[number - 1].strip() if is_below and not _is_block(lines[number - 1]) else ""
+        if heading:
             yield heading.translate(SHOW_ESCAPED)
-        elif first in _UNDERLINES and before.strip() and _UNDERLINE.match(line) and not _is_block(before):
-            yield before.strip().translate(SHOW_ESCAPED)
-        before = "" if title else line
 
 
 def _is_block(line: str) -> bool:
-    return bool(_START.match(line) or _RULE.match(line))
+    return bool(_START.match(line) or _RULE.match(line) or _TITLE.match(line))
 
 
 def _without_hashes(heading: str) -> str:

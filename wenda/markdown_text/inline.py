@@ -95,10 +95,16 @@ def without_emphasis(block: str) -> str:
     """Take the marks of emphasis and attribute lists out of a block of text."""
     if "{" in block:
         block = _ATTRIBUTES.sub("", block).strip()
-    if "*" in block or "~~" in block or "==" in block or "^^" in block:
+    if _has_pairs(block):
         for _ in range(3):  # emphasis nests up to three deep: ***a** b*
             block, changes = _EMPHASIS.subn(lambda match: match[2] or match[4], block)
-            if not changes:
+            if not (changes and _has_pairs(block)):
                 break
-        block = _STARS.sub("", block)
+        if "**" in block:
+            block = _STARS.sub("", block)
     return _UNDERSCORES.sub("", block) if "_" in block else block
+
+
+def _has_pairs(block: str) -> bool:
+    """Say whether a block may hold marks that come in pairs."""
+    return "*" in block or "~~" in block or "==" in block or "^^" in block

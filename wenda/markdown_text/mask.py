@@ -14,6 +14,9 @@ SHOW = {hidden: char for char, hidden in HIDE.items()}
 SHOW_ESCAPED = {hidden: "\\" + chr(char) for char, hidden in HIDE.items()}
 """Moves them back with a backslash, so that the text can be masked again."""
 
+RECENT = 128
+"""Texts that are kept as what they were made into: as many articles are read side by side, and looked at in turn."""
+
 _HIDING = ("`", "\\", "~~~", "&")
 _NONCHARACTERS = re.compile("[\ufdd0-\ufdef]")
 _FENCE = re.compile(r"[ \t>]*+(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
@@ -36,7 +39,7 @@ class Masked:
     fences: frozenset[int]  # and of the fences themselves
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=RECENT)
 def masked(markdown: str) -> Masked:
     """Mask `markdown`; the last ones are kept, since one article is usually asked for several things."""
     text = _NONCHARACTERS.sub("", markdown) if _NONCHARACTERS.search(markdown) else markdown

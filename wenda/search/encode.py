@@ -105,7 +105,8 @@ def cut(postings: Postings) -> tuple[Postings, Postings]:
     strong = weakness < last[term]
     at = np.flatnonzero(weakness == last[term])
     owner = term[at]
-    strong[at[np.arange(len(at)) - np.searchsorted(owner, owner) < left[owner]]] = True
+    starts = np.searchsorted(owner, np.arange(len(sizes)))
+    strong[at[np.arange(len(at)) < (starts + left)[owner]]] = True
     chosen = ~common
     chosen[common] = strong
     return postings[chosen], these[~strong]

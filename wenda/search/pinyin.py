@@ -29,13 +29,20 @@ def reading(char: str) -> str:
 
 def reading_within(text: str, place: int) -> str:
     """Return the reading of the character at `place`: as the longest word around it has it, else as when alone."""
-    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415
-
+    phrases = _phrases()
     for size in range(_LONGEST, 1, -1):
         for start in range(max(0, place - size + 1), place + 1):
-            if word := PHRASES_DICT.get(text[start : start + size]):
+            if word := phrases.get(text[start : start + size]):
                 return _toneless(word[place - start][0])
     return reading(text[place])
+
+
+@cache
+def _phrases() -> dict[str, list[list[str]]]:
+    """Return how words are read."""
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415
+
+    return PHRASES_DICT
 
 
 def has_several_readings(char: str) -> bool:

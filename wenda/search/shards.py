@@ -18,6 +18,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 
 from wenda.search.hearing import Heard, alike, near_sound
@@ -61,7 +62,7 @@ def pack(data: bytes) -> bytes:
 
 def pack_json(value: object) -> bytes:
     """Compress `value` as compact JSON."""
-    return pack(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    return pack(msgspec.json.encode(value))
 
 
 def unpack_json(data: bytes) -> Any:

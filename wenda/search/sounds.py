@@ -8,6 +8,7 @@ how a mistyped one is heard.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,7 @@ Counts = dict[Pair, dict[str, int]]
 Shard = dict[str, list[str | int]]
 _SYLLABLE_BITS = 12
 _LETTERS = 27  # and none
+_CODES, _UNKNOWN = 0x40000, -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,20 @@ class Sounds:
         self._numbers: defaultdict[str, int] = defaultdict(None, {"": 0})
         self._numbers.default_factory = self._numbers.__len__
         self._keys: list[npt.NDArray[np.int64]] = []
+        self._readings = np.full(_CODES, _UNKNOWN, dtype=np.int64)  # the number of each character's syllable
+        self._several = np.zeros(_CODES, dtype=bool)
 
     def hear(self, titles: Folded) -> Heard:
         """Return how `titles` are read, and count their pairs."""
         alone = np.zeros(len(titles.points), dtype=np.int64)
         at = np.flatnonzero(titles.han)
-        characters, inverse = np.unique(titles.points[at], return_inverse=True)
-        names = [chr(code) for code in characters.tolist()]
-        alone[at] = np.array([self._numbers[reading(name)] for name in names], dtype=np.int64)[inverse]
-        several = np.array([has_several_readings(name) for name in names], dtype=bool)[inverse]
+        points = titles.points[at]
+        for code in np.flatnonzero(np.bincount(points[self._readings[points] == _UNKNOWN])).tolist():
+            self._readings[code] = self._numbers[reading(chr(code))]
+            self._several[code] = has_several_readings(chr(code))
+        alone[at] = self._readings[points]
         together, text = alone.copy(), text_of(titles.points)
-        for place in at[several].tolist():
+        for place in at[self._several[points]].tolist():
             together[place] = self._numbers[reading_within(text, place)]
         heard = Heard(alone, together)
         self._count(titles, heard)
@@ -70,9 +75,11 @@ class Sounds:
             count = max(0, len(letter) - size + 1)
             windows = np.column_stack([letter[place : place + count] for place in range(size)])
             at = np.flatnonzero(windows.all(axis=1))
-            grams, inverse = np.unique(windows[at] @ _LETTERS ** np.arange(size), return_inverse=True)
-            names = [INITIALS + _letters(gram, size) for gram in grams.tolist()]
-            found.append((np.array(vocabulary.codes(names), dtype=np.uint32)[inverse], at))
+            grams = windows[at] @ _LETTERS ** np.arange(size)
+            used = np.flatnonzero(np.bincount(grams))
+            codes = np.zeros(_LETTERS**size, dtype=np.uint32)
+            codes[used] = vocabulary.codes(INITIALS + _letters(gram, size) for gram in used.tolist())
+            found.append((codes[grams], at))
         return found
 
     def counts(self) -> tuple[Counts, dict[str, int]]:
@@ -131,6 +138,7 @@ def shard_of(sound: Pair, count: int) -> int:
     return digest(near_sound(sound)) & (count - 1)
 
 
+@cache
 def _letters(gram: int, size: int) -> str:
     return "".join(chr(96 + gram // _LETTERS**place % _LETTERS) for place in range(size))
 

@@ -6,7 +6,7 @@ be shared by several processes, and kept: a file that is as it was need not be o
 
 import datetime as dt
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,17 +15,16 @@ import msgspec
 from wenda.catalog.build import Parallel
 from wenda.catalog.shelves import Shelves
 from wenda.catalog.state import encoded
-from wenda.catalog.subject import Subject
 from wenda.catalog.subjects import subjects_of
 from wenda.content.check import ALONE, check_articles
 from wenda.content.ids import assign_ids
-from wenda.content.rules.collection import Link, links_of
+from wenda.content.rules.collection import links_of
 from wenda.content.store import Stamp, list_files, placed, read_article
 from wenda.errors import Problem
-from wenda.model import Article, Topic
+from wenda.model import Topic
 from wenda.site.known import Known
 
-_BATCH = 16  # files that are read at a time
+_BATCH = 64  # files that are read at a time: enough for array arithmetic on them to pay
 _RACY = 20_000_000  # nanoseconds within which a file could change again without its times telling
 
 
@@ -67,15 +66,16 @@ def read_files(
     fresh = [path for path in stamps if path not in known]
     shelves = Shelves(topics)
 
-    def read(number: int) -> bytes:
-        batch = fresh[number * _BATCH : (number + 1) * _BATCH]
-        return _ENCODER.encode(
-            read_articles(content_dir, {path: (stamps[path], ids[path]) for path in batch}, shelves)
-        )
+    def read(paths: Iterable[str]) -> dict[str, Known]:
+        return read_articles(content_dir, {path: (stamps[path], ids[path]) for path in paths}, shelves)
 
-    files = dict(known)
-    for batch in parallel(read, -(-len(fresh) // _BATCH)):
-        files.update(_DECODER.decode(batch))
+    def read_some(number: int) -> bytes:
+        return _ENCODER.encode(read(fresh[(number + 1) * _BATCH : (number + 2) * _BATCH]))
+
+    # The first are read by this process: all the others then have the tables that it takes.
+    files = {**known, **read(fresh[:_BATCH])}
+    for some in parallel(read_some, -(-len(fresh) // _BATCH) - 1 if fresh else 0):
+        files.update(_DECODER.decode(some))
     state = ContentState(str(content_dir), topics, since, {path: files[path] for path in stamps})
     return state, tuple(placed(problem, content_dir) for problem in (*problems, *id_problems))
 
@@ -94,8 +94,17 @@ def read_articles(
         for path, (article, _) in read.items()
         if article
     ]
+    by_rules: dict[str, list[Problem]] = {}
+    for problem in check_articles(articles, content_dir, dt.date.min, ALONE):
+        by_rules.setdefault(problem.path, []).append(problem)
     alone = {
-        article.path: _alone(article, subject, content_dir)
+        article.path: (
+            article,
+            encoded(subject),
+            links_of(article),
+            tuple(by_rules.get(str(content_dir / article.path), ())) if by_rules else (),
+            subject.read,
+        )
         for article, subject in zip(articles, subjects_of(articles, shelves), strict=True)
     }
     return {
@@ -104,11 +113,3 @@ def read_articles(
         )
         for path, (_, problems) in read.items()
     }
-
-
-def _alone(
-    article: Article, subject: Subject, content_dir: Path
-) -> tuple[Article, bytes, tuple[Link, ...], tuple[Problem, ...], int]:
-    links = links_of(article)
-    found = check_articles([article], content_dir, dt.date.min, ALONE, {article.path: links})
-    return article, encoded(subject), links, tuple(found), subject.read

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from wenda.markdown_text import links, plain_text
 from wenda.model import Article
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):|//")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*+):|//")
 
 
 @dataclass(frozen=True, slots=True)

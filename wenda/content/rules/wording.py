@@ -16,6 +16,8 @@ MAX_TITLE = 100
 
 # `/**/` is code wherever it stands; four and more asterisks are censored words or drawn lines.
 _BOLD = re.compile(r"(?<![*/])\*{2,3}(?![*/])")
+# A line of nothing but plain pairs, as nearly every one is: it need not be looked at mark by mark.
+_PAIRS = re.compile(r"(?:[^*<]*+(?<!/)\*\*(?![\s/])[^*<]++(?<![\s/])\*\*(?!/))++[^*<]*+$")
 _POWER = re.compile(r"(?<=[0-9)])\*\*(?=[0-9])")
 _BLOCK_END = re.compile(r"\s*(?:$|[-*+>#|]\s|\d+[.)]\s)")
 _TAG = re.compile(r"<[A-Za-z/!][^<>]*+>")
@@ -106,7 +108,7 @@ def _unbalanced(body: str) -> Iterator[int]:
         if opened and _BLOCK_END.match(line):
             yield from opened
             opened = []
-        if "**" not in line or _LINE_OF_STARS.match(line):
+        if "**" not in line or (not opened and _PAIRS.match(line)) or _LINE_OF_STARS.match(line):
             continue
         text = _TAG.sub("", line) if "<" in line else line
         if text.count("**") % 2:
