@@ -22,7 +22,9 @@ from wenda.content.store import read_article
 from wenda.errors import WendaError
 from wenda.model import Catalog
 from wenda.site import reading
+from wenda.site.cache import Cache
 from wenda.site.library import Library, LibraryState, open_library
+from wenda.site.library_cache import put_library, read_library
 from wenda.site.settings import Settings
 from wenda.site.workers import run
 
@@ -185,6 +187,22 @@ def test_several_processes_open_the_same_library(tmp_path: Path) -> None:
         )
     site = Settings(content_dir=tmp_path, site_name="", today=TODAY)
     assert told(open_library(site, None, partial(run, jobs=2, chunk=1))) == told(open_library(site))
+
+
+def test_files_that_go_to_the_cache_as_they_are_read_are_there_as_any_others(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    for number in range(300):
+        put(content / f"a{number}.md", f"---\ntitle: {TITLES[number % 5]}{number}\n---\n\n答案。\n")
+    site, cache = Settings(content_dir=content, site_name="", today=TODAY), Cache(tmp_path / "cache", "this")
+    library = open_library(site, None, partial(run, jobs=2, chunk=1), cache.put_bytes)
+    parts, files = put_library(cache, library.state, None), library.state.content
+    assert len(files.parts) == 2
+    unread = replace(library.state, content=replace(files, parts={}))
+    assert parts == put_library(cache, unread, None)
+    cache.commit(parts)
+    read = read_library(Cache(cache.folder, cache.program))
+    assert read is not None
+    assert read.content.files == files.files
 
 
 def test_errors_are_told_as_in_a_clean_run(tmp_path: Path, library: Library) -> None:

@@ -10,6 +10,7 @@ from wenda.site.library import Library, LibraryState, open_library
 from wenda.site.outputs import outputs
 from wenda.site.page_set import PageSet, SitePage
 from wenda.site.pages import all_pages
+from wenda.site.reading import Keep
 from wenda.site.settings import Settings
 from wenda.site.texts import load_texts
 from wenda.site.urls import file_of, is_safe
@@ -31,11 +32,14 @@ class Assembly(PageSet):
 
 
 def assemble(
-    settings: Settings, before: LibraryState | None = None, parallel: Parallel = one_by_one
+    settings: Settings,
+    before: LibraryState | None = None,
+    parallel: Parallel = one_by_one,
+    keep: Keep | None = None,
 ) -> Assembly:
     """Read the content and work out the site, as `open_library` does; raise `WendaError` with every error found."""
     texts = load_texts(settings.language)
-    library = open_library(settings, before, parallel)
+    library = open_library(settings, before, parallel, keep)
     pages = tuple(all_pages(library.catalog, texts, settings))
     problems = tuple(_check_addresses(pages, settings))
     if problems:

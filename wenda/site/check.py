@@ -16,7 +16,7 @@ from wenda.content.store import load_articles
 from wenda.errors import Problem, Severity, WendaError
 from wenda.model import Article, Topic
 from wenda.search.synonyms import Synonyms, load_synonyms
-from wenda.site.reading import ContentState, read_files
+from wenda.site.reading import ContentState, Keep, read_files
 from wenda.site.severity import as_in_a_build
 
 _BETWEEN_ARTICLES = tuple(rule for rule in ERROR_RULES if not rule.alone)
@@ -31,11 +31,12 @@ class Content:
     synonyms: Synonyms
 
 
-def content_to_build(
+def content_to_build(  # noqa: PLR0913  what there is, and how to work
     content_dir: Path,
     today: dt.date,
     before: ContentState | None = None,
     parallel: Parallel = one_by_one,
+    keep: Keep | None = None,
     *,
     follow_symlinks: bool = False,
 ) -> tuple[Content, tuple[Problem, ...], ContentState]:
@@ -43,11 +44,11 @@ def content_to_build(
 
     A build asks less than an editor: most mistakes do not prevent a site. What prevents it stays an error: files that
     cannot be read, and ids or addresses that two articles claim. The rest are warnings here, and errors in
-    `check_content`. What is known from `before` is not read again.
+    `check_content`. What is known from `before` is not read again; `keep` is as in `read_files`.
     """
     others, problems = _beside_articles(content_dir)
     follow = follow_symlinks
-    state, in_names = read_files(content_dir, others.topics, before, parallel, follow_symlinks=follow)
+    state, in_names = read_files(content_dir, others.topics, before, parallel, keep, follow_symlinks=follow)
     files = state.files.values()
     articles = tuple(sorted((file.article for file in files if file.article), key=lambda article: article.id))
     links = {path: file.links for path, file in state.files.items()}

@@ -10,7 +10,7 @@ from wenda.errors import Problem, Severity, WendaError
 from wenda.model import Catalog
 from wenda.search.synonyms import Synonyms
 from wenda.site.check import content_to_build
-from wenda.site.reading import ContentState
+from wenda.site.reading import ContentState, Keep
 from wenda.site.settings import Settings
 from wenda.slug import known_slugs, learn_slugs
 
@@ -39,12 +39,15 @@ class Library:
 
 
 def open_library(
-    settings: Settings, before: LibraryState | None = None, parallel: Parallel = one_by_one
+    settings: Settings,
+    before: LibraryState | None = None,
+    parallel: Parallel = one_by_one,
+    keep: Keep | None = None,
 ) -> Library:
     """Read the content folder; raise `WendaError` with every error found in it.
 
     With the state of `before`, only what has changed since is read and worked out; the library is the same. `parallel`
-    works tasks out in several processes.
+    works tasks out in several processes; `keep` puts into the cache what `put_library` need not put there again.
     """
     if before:
         learn_slugs(before.slugs)
@@ -54,6 +57,7 @@ def open_library(
         settings.today,
         before.content if before else None,
         parallel,
+        keep,
         follow_symlinks=follow,
     )
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]

@@ -12,6 +12,7 @@ from wenda.site.known import Known
 
 FRAME, BLOCK = "library", "articles-"
 """Names of parts of the cache: of the frame, and of each block before its number."""
+_IN_A_BLOCK = 256  # articles, about
 
 
 class Frame(msgspec.Struct, array_like=True):
@@ -52,6 +53,11 @@ def read_some(cache: Cache, paths: Collection[str]) -> SomeFiles | None:
         return None
     files = {path: blocks[name][path] for path, name in names.items()}
     return SomeFiles(frame.content_dir, frame.topics, files, blocks)
+
+
+def count_of(files: int) -> int:
+    """Return how many blocks so many files take."""
+    return 1 << (files // _IN_A_BLOCK).bit_length()
 
 
 def number_of(path: str, count: int) -> int:

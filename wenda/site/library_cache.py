@@ -6,11 +6,10 @@ from wenda.catalog.state import CatalogState
 from wenda.site.cache import Cache
 from wenda.site.known import Known
 from wenda.site.library import LibraryState
-from wenda.site.library_blocks import BLOCK, FRAME, Frame, number_of
+from wenda.site.library_blocks import BLOCK, FRAME, Frame, count_of, number_of
 from wenda.site.reading import ContentState
 
 _CATALOG = "catalog"
-_IN_A_BLOCK = 256  # articles, about
 
 
 def read_library(cache: Cache) -> LibraryState | None:
@@ -33,20 +32,27 @@ def put_library(cache: Cache, state: LibraryState, before: LibraryState | None) 
 
     `before` must be what `read_library` returned. Raises OSError.
     """
-    content, former = state.content, before.content.files if before else {}
-    blocks = _blocks(content.files)
-    same_number = len(blocks) == len(_blocks(former))
-    touched = {number_of(path, len(blocks)) for path in _touched(content.files, former)}
-    known = cache.parts
-    parts = {}
+    content, known = state.content, cache.parts
+    parts = dict(content.parts) or _put_files(cache, content.files, before.content.files if before else {})
+    kept = before is not None and before.catalog is state.catalog and _CATALOG in known
+    parts[_CATALOG] = known[_CATALOG] if kept else cache.put(_CATALOG, state.catalog)
+    frame = Frame(
+        content.content_dir, content.topics, content.since, state.slugs, count_of(len(content.files))
+    )
+    return parts | {FRAME: cache.put(FRAME, frame)}
+
+
+def _put_files(cache: Cache, files: Mapping[str, Known], former: Mapping[str, Known]) -> dict[str, str]:
+    """Put the blocks of files into the cache, but for those that are as they were."""
+    blocks = _blocks(files)
+    same_number = len(blocks) == count_of(len(former))
+    touched = {number_of(path, len(blocks)) for path in _touched(files, former)}
+    known, parts = cache.parts, {}
     for number, block in enumerate(blocks):
         name = f"{BLOCK}{number:x}"
         kept = same_number and number not in touched and name in known
         parts[name] = known[name] if kept else cache.put(name, block)
-    kept = before is not None and before.catalog is state.catalog and _CATALOG in known
-    parts[_CATALOG] = known[_CATALOG] if kept else cache.put(_CATALOG, state.catalog)
-    frame = Frame(content.content_dir, content.topics, content.since, state.slugs, len(blocks))
-    return parts | {FRAME: cache.put(FRAME, frame)}
+    return parts
 
 
 def _touched(files: Mapping[str, Known], former: Mapping[str, Known]) -> list[str]:
@@ -55,7 +61,7 @@ def _touched(files: Mapping[str, Known], former: Mapping[str, Known]) -> list[st
 
 
 def _blocks(files: Mapping[str, Known]) -> list[dict[str, Known]]:
-    count = 1 << (len(files) // _IN_A_BLOCK).bit_length()
+    count = count_of(len(files))
     blocks: list[dict[str, Known]] = [{} for _ in range(count)]
     for path, file in files.items():
         blocks[number_of(path, count)][path] = file

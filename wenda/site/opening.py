@@ -111,7 +111,7 @@ def _whole(  # noqa: PLR0913  what there is, and what the last build left
     from wenda.site.whole import whole_build
 
     before = read_library(cache) if past else None
-    site = renderer.open(partial(assemble, before=before, parallel=parallel))
+    site = renderer.open(partial(assemble, before=before, parallel=parallel, keep=cache.put_bytes))
     stage.settle()
     same_look = past is not None and past.inputs.look == inputs.look
     rendering = cache.read("rendering", Rendering) if same_look else None

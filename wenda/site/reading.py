@@ -6,8 +6,8 @@ be shared by several processes, and kept: a file that is as it was need not be o
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -23,9 +23,15 @@ from wenda.content.store import Stamp, list_files, placed, read_article
 from wenda.errors import Problem
 from wenda.model import Topic
 from wenda.site.known import Known
+from wenda.site.library_blocks import BLOCK, count_of, number_of
 
 _BATCH = 64  # files that are read at a time: enough for array arithmetic on them to pay
+_FIRST = 16
 _RACY = 20_000_000  # nanoseconds within which a file could change again without its times telling
+
+
+Keep = Callable[[str, bytes], str]
+"""Puts a part into the cache, by name, and returns the digest to commit it under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +42,24 @@ class ContentState:
     topics: tuple[Topic, ...]
     since: int
     files: dict[str, Known]
+    parts: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of the cache, if they were put there when they were read
 
 
-def read_files(
+def read_files(  # noqa: PLR0913  what there is, and how to work
     content_dir: Path,
     topics: tuple[Topic, ...],
     before: ContentState | None,
     parallel: Parallel,
+    keep: Keep | None = None,
     *,
     follow_symlinks: bool = False,
 ) -> tuple[ContentState, tuple[Problem, ...]]:
     """Return the files of `content_dir` and what is wrong with their names.
 
-    Files that are as they were `before` are not read; what comes back is the same.
+    Files that are as they were `before` are not read; what comes back is the same. Where all are read, `keep` takes
+    them as the blocks that the library's cache consists of, each by the process that has read it.
     """
     since = time.time_ns()
     stamps, problems = list_files(content_dir, follow_symlinks=follow_symlinks)
@@ -64,20 +75,35 @@ def read_files(
             and max(stamp.modified, stamp.changed) < before.since - _RACY
         }
     fresh = [path for path in stamps if path not in known]
+    in_blocks = keep is not None and not known
+    batches = _blocks(fresh) if in_blocks else [fresh[i : i + _BATCH] for i in range(0, len(fresh), _BATCH)]
     shelves = Shelves(topics)
 
-    def read(paths: Iterable[str]) -> dict[str, Known]:
+    def read(paths: Sequence[str]) -> dict[str, Known]:
         return read_articles(content_dir, {path: (stamps[path], ids[path]) for path in paths}, shelves)
 
-    def read_some(number: int) -> bytes:
-        return _ENCODER.encode(read(fresh[(number + 1) * _BATCH : (number + 2) * _BATCH]))
+    def read_batch(number: int) -> tuple[str, bytes, str]:
+        name, data = f"{BLOCK}{number:x}", _ENCODER.encode(read(batches[number]))
+        return name, data, keep(name, data) if keep and in_blocks else ""
 
-    # The first are read by this process: all the others then have the tables that it takes.
-    files = {**known, **read(fresh[:_BATCH])}
-    for some in parallel(read_some, -(-len(fresh) // _BATCH) - 1 if fresh else 0):
-        files.update(_DECODER.decode(some))
-    state = ContentState(str(content_dir), topics, since, {path: files[path] for path in stamps})
+    if len(batches) > 1:
+        read(fresh[:_FIRST])  # so that the processes inherit the tables that this takes
+    files, parts = dict(known), {}
+    for name, data, kept in parallel(read_batch, len(batches)):
+        files.update(_DECODER.decode(data))
+        parts[name] = kept
+    state = ContentState(
+        str(content_dir), topics, since, {path: files[path] for path in stamps}, parts if in_blocks else {}
+    )
     return state, tuple(placed(problem, content_dir) for problem in (*problems, *id_problems))
+
+
+def _blocks(paths: Sequence[str]) -> list[list[str]]:
+    """Return the paths by the blocks that they belong to."""
+    blocks: list[list[str]] = [[] for _ in range(count_of(len(paths)))]
+    for path in paths:
+        blocks[number_of(path, len(blocks))].append(path)
+    return blocks
 
 
 _ENCODER = msgspec.msgpack.Encoder()
