@@ -1,6 +1,6 @@
 """Settings → the pages of a site and everything else it consists of, before anything is rendered or written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wenda.catalog.build import Parallel, one_by_one
@@ -36,10 +36,15 @@ def assemble(
     before: LibraryState | None = None,
     parallel: Parallel = one_by_one,
     keep: Keep | None = None,
+    opened: Callable[[Library], None] = lambda _: None,
 ) -> Assembly:
-    """Read the content and work out the site, as `open_library` does; raise `WendaError` with every error found."""
+    """Read the content and work out the site, as `open_library` does; raise `WendaError` with every error found.
+
+    `opened` is told of the library as soon as there is one.
+    """
     texts = load_texts(settings.language)
     library = open_library(settings, before, parallel, keep)
+    opened(library)
     pages = tuple(all_pages(library.catalog, texts, settings))
     problems = tuple(_check_addresses(pages, settings))
     if problems:

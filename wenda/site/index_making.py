@@ -1,51 +1,77 @@
 """The search index of a whole library: brought up to date where the last build's can be, else built anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from wenda.catalog.build import Parallel, one_by_one
-from wenda.search.corpus import block_count
 from wenda.search.state import FRAME, block_name
+from wenda.site.ahead import Ahead
 from wenda.site.cache import Cache
 from wenda.site.index_files import Placed, index_state, part_of, place_index
-from wenda.site.indexing import document_blocks, heads_of, index_of_blocks, updated_index
+from wenda.site.indexing import Block, document_blocks, heads_of, index_of_blocks, updated_index
 from wenda.site.library import Library
 from wenda.site.settings import Settings
 from wenda.site.stage import Stage
 
+_Blocks = Mapping[int, Block]  # by number
 
-def prepare_index(
-    library: Library, settings: Settings, stage: Stage, cache: Cache, parallel: Parallel
-) -> Callable[[], Placed]:
-    """Return what puts the search index of `library` in place, and its state into the cache; that raises OSError.
 
-    Where there is no index to be brought up to date, the documents of a new one are made now, in several processes.
+class IndexMaking:
+    """The search index in the making.
+
+    Where there is none to be brought up to date, its documents are made at once by processes of their own, while this
+    one goes on.
     """
-    if not stage.standing or part_of(FRAME) not in cache.parts:
-        return _whole_index(library, settings, stage, cache, parallel)
 
-    def put() -> Placed:
-        index = updated_index(library, index_state(cache, stage), stage.read_standing)
+    def __init__(
+        self, library: Library, settings: Settings, stage: Stage, cache: Cache, parallel: Parallel
+    ) -> None:
+        """Begin; `parallel` works out tasks in several processes."""
+        self._library, self._settings, self._stage, self._cache = library, settings, stage, cache
+        self._ahead: Ahead[_Blocks] | None = None
+        if not stage.standing or part_of(FRAME) not in cache.parts:
+            self._ahead = Ahead(partial(self._blocks, parallel))
+
+    def stop(self) -> None:
+        """End what was begun for nothing."""
+        if self._ahead:
+            self._ahead.stop()
+
+    def ready(self) -> Callable[[], Placed]:
+        """Wait for what was begun; return what puts the index in place, and its state into the cache.
+
+        Both raise OSError.
+        """
+        if not self._ahead:
+            return self._put_updated
+        return partial(self._put_whole, self._ahead.result() or self._blocks(one_by_one))
+
+    def _put_updated(self) -> Placed:
+        index = updated_index(self._library, index_state(self._cache, self._stage), self._stage.read_standing)
         if index is None:
-            return _whole_index(library, settings, stage, cache, one_by_one)()
-        return place_index(index, settings, stage, cache)
+            return self._put_whole(self._blocks(one_by_one))
+        return place_index(index, self._settings, self._stage, self._cache)
 
-    return put
+    def _blocks(self, parallel: Parallel) -> _Blocks:
+        """Make all documents and put them into the cache; raises OSError."""
 
+        def keep(number: int, data: bytes) -> str:
+            return self._cache.put_bytes(_name(number), data)
 
-def _whole_index(
-    library: Library, settings: Settings, stage: Stage, cache: Cache, parallel: Parallel
-) -> Callable[[], Placed]:
-    heads = heads_of(library)
-    names = [part_of(block_name(number)) for number in range(block_count(len(heads)))]
-    blocks = document_blocks(
-        library, heads, lambda number, data: cache.put_bytes(names[number], data), parallel
-    )
-    parts = {name: blocks[number].kept for number, name in enumerate(names)}
+        return document_blocks(self._library, heads_of(self._library), keep, parallel)
 
-    def put() -> Placed:
-        index = index_of_blocks(library, heads, blocks, lambda number: cache.read_put(names[number], parts))
-        placed = place_index(index, settings, stage, cache)
+    def _put_whole(self, blocks: _Blocks) -> Placed:
+        parts = {_name(number): block.kept for number, block in blocks.items()}
+        index = index_of_blocks(
+            self._library,
+            heads_of(self._library),
+            blocks,
+            lambda number: self._cache.read_put(_name(number), parts),
+        )
+        placed = place_index(index, self._settings, self._stage, self._cache)
         return replace(placed, parts=placed.parts | parts)
 
-    return put
+
+def _name(block: int) -> str:
+    return part_of(block_name(block))

@@ -18,6 +18,7 @@ from wenda.site.standing import look_again
 
 if TYPE_CHECKING:
     from wenda.catalog.build import Parallel
+    from wenda.site.library import Library
     from wenda.site.mkdocs import Renderer
     from wenda.site.work import Plan
 
@@ -107,12 +108,26 @@ def _whole(  # noqa: PLR0913  what there is, and what the last build left
 ) -> "Plan":
     """Open the library and return what building its site takes."""
     from wenda.site.assembly import assemble
+    from wenda.site.index_making import IndexMaking
     from wenda.site.library_cache import read_library
     from wenda.site.whole import whole_build
 
-    before = read_library(cache) if past else None
-    site = renderer.open(partial(assemble, before=before, parallel=parallel, keep=cache.put_bytes))
-    stage.settle()
-    same_look = past is not None and past.inputs.look == inputs.look
-    rendering = cache.read("rendering", Rendering) if same_look else None
-    return whole_build(renderer, site, stage, cache, rendering=rendering, before=before, parallel=parallel)
+    before, making = read_library(cache) if past else None, list[IndexMaking]()
+
+    def begin_index(library: "Library") -> None:
+        stage.settle()
+        making.append(IndexMaking(library, renderer.settings, stage, cache, parallel))
+
+    try:
+        site = renderer.open(
+            partial(assemble, before=before, parallel=parallel, keep=cache.put_bytes, opened=begin_index)
+        )
+        same_look = past is not None and past.inputs.look == inputs.look
+        rendering = cache.read("rendering", Rendering) if same_look else None
+        (index,) = making
+        return whole_build(
+            renderer, site, stage, cache, put_index=index.ready(), rendering=rendering, before=before
+        )
+    finally:
+        for index in making:
+            index.stop()

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from wenda.catalog.build import Parallel
 from wenda.site.assembly import Assembly
 from wenda.site.budget import characters, has_room, left_out
 from wenda.site.cache import Cache
-from wenda.site.index_making import prepare_index
+from wenda.site.index_files import Placed
 from wenda.site.known import same_but_for_body
 from wenda.site.library import LibraryState
 from wenda.site.library_cache import put_library
@@ -29,11 +28,11 @@ def whole_build(  # noqa: PLR0913  what there is, and what the last build left
     stage: Stage,
     cache: Cache,
     *,
+    put_index: Callable[[], Placed],
     rendering: Rendering | None,
     before: LibraryState | None,
-    parallel: Parallel,
 ) -> Plan:
-    """Return what building `site` takes, with what is prepared by several processes at once.
+    """Return what building `site` takes; `put_index` puts its search index in place.
 
     `rendering` and `before` are what the last build left, if its pages may be taken over at all.
     """
@@ -52,7 +51,7 @@ def whole_build(  # noqa: PLR0913  what there is, and what the last build left
     sources = None if edited is None else {f"q/{path}" for path in edited}
     pages = list(enumerate(renderer.pages))
     return Plan(
-        others=_others(renderer, site, stage, cache, before=before, parallel=parallel),
+        others=_others(renderer, site, stage, cache, put_index=put_index, before=before),
         asked=[n for n, page in pages if sources is None or page.source in sources],
         kept=[] if sources is None else [page.source for _, page in pages if page.source not in sources],
         stay=None,
@@ -81,11 +80,10 @@ def _others(  # noqa: PLR0913  as for the whole build
     stage: Stage,
     cache: Cache,
     *,
+    put_index: Callable[[], Placed],
     before: LibraryState | None,
-    parallel: Parallel,
 ) -> Sequence[Callable[[], Made]]:
     """Return two tasks for files that are no pages, and one for the cache."""
-    put_index = prepare_index(site.library, site.settings, stage, cache, parallel)
 
     def index() -> Made:
         placed = put_index()
