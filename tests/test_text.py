@@ -1,10 +1,12 @@
 """Folding, question keys and the year a title speaks of."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wenda.text import fold, is_han, past_year, question_key, unwrapped
+from wenda.text import fold, is_han, nfkc, past_year, question_key, unwrapped
 
 
 def test_folding_makes_width_case_and_script_one() -> None:
@@ -15,6 +17,12 @@ def test_folding_makes_width_case_and_script_one() -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing_more_than_once(text: str) -> None:
     assert fold(fold(fold(text))) == fold(fold(text))
+
+
+@settings(deadline=None)
+@given(st.text() | st.text("，？：！；（）\u0301\u0338=<\uff71\uff9ee1２医"))
+def test_the_quick_way_to_nfkc_leads_to_nfkc(text: str) -> None:
+    assert nfkc(text) == unicodedata.normalize("NFKC", text)
 
 
 @pytest.mark.parametrize(

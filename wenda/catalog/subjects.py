@@ -19,7 +19,7 @@ from wenda.model import Article, Status
 from wenda.text import fold, latest_year
 
 _LEAD = max(160, OPENING)  # characters of a body in which it says what it is about
-_SINGLE = re.compile(r"(?<!\w)(\w) (?=\w(?!\w))")
+_BETWEEN_SINGLE = re.compile(r"(?<=(?<!\w)\w) (?=\w(?!\w))")
 _TARGET = re.compile(r"\]\([^()\s]*\)|https?://\S+|<[^<>]*>")
 
 
@@ -82,7 +82,7 @@ def _apart(text: str) -> str:
 
     Single characters stay together; they are mostly words that the segmenter doesn't know.
     """
-    return _SINGLE.sub(r"\1", " ".join(rjieba.cut(text, hmm=False)))
+    return _BETWEEN_SINGLE.sub("", " ".join(rjieba.cut(text, hmm=False)))
 
 
 _tag_apart = lru_cache(maxsize=16384)(_apart)
