@@ -144,8 +144,8 @@ def _in_parallel(jobs: int, task: Callable[[int], Any], count: int) -> Iterator[
 
 
 def _chunk(count: int, jobs: int) -> int:
-    """Return how many tasks to hand out at a time: few are probably large, and go one by one."""
-    return max(1, min(_CHUNK, count // (4 * jobs)))
+    """Return how many tasks to hand out at a time: few are probably large, and go a few at a time or one by one."""
+    return max(1, min(_CHUNK, count // (16 * jobs)))
 
 
 def _report(  # noqa: PLR0913  all that was done
