@@ -29,10 +29,20 @@ class Plan:
     """What is the same for all contestants."""
 
     corpus: Corpus
-    folder: Path  # projects are laid out below it, and removed
+    folder: Path  # projects are laid out below it; what is done with is moved aside there
     runs: int
     limits: Limits
     keep: bool = False
+
+    def discard(self, path: Path) -> None:
+        """Move a file or folder aside, to be removed when all is measured.
+
+        Removing a large tree makes the files of the next one dear: ext4 looks at every inode that was freed within the
+        last minutes, and passes it over.
+        """
+        discarded = self.folder / "discarded"
+        discarded.mkdir(parents=True, exist_ok=True)
+        path.rename(discarded / str(time.monotonic_ns()))
 
 
 def contest(plan: Plan, contestant: Contestant, size: int, jobs: Sequence[int] = ()) -> Iterator[Finding]:
@@ -52,7 +62,7 @@ def contest(plan: Plan, contestant: Contestant, size: int, jobs: Sequence[int] =
         yield Skipped(contestant.name, size, str(reason), project.scenario)
     finally:
         if not plan.keep:
-            shutil.rmtree(project.folder, ignore_errors=True)
+            plan.discard(project.folder)
 
 
 def _scenarios(project: "_Project", steps: Sequence[Step]) -> Iterator[Finding]:
@@ -69,8 +79,13 @@ def _copies(project: "_Project") -> Iterator[Finding]:
     """Copy the finished site: what writing its files costs at the very least."""
     copy = project.folder / "copy"
     step = Step("cp", ("cp", "-r", project.contestant.site, "copy"))
-    yield from project.measure("copy", (step,), before=lambda: shutil.rmtree(copy, ignore_errors=True))
-    shutil.rmtree(copy, ignore_errors=True)
+
+    def clean() -> None:
+        if copy.exists():
+            project.plan.discard(copy)
+
+    yield from project.measure("copy", (step,), before=clean)
+    clean()
 
 
 def _compare_jobs(project: "_Project", jobs: int) -> Iterator[Finding]:
@@ -85,7 +100,7 @@ class _Project:
         self.contestant = contestant
         self.folder = plan.folder / str(size) / contestant.name
         self.scenario = "cold"
-        self._plan = plan
+        self.plan = plan
         self._size = size
         self._edits = 0
         self._edited = ""  # what the page of the edited article has to say
@@ -99,12 +114,9 @@ class _Project:
         self._given = set(self.folder.iterdir())
 
     def clean(self) -> None:
-        """Remove whatever the contestant wrote: its site and its caches."""
+        """Discard whatever the contestant wrote: its site and its caches."""
         for path in set(self.folder.iterdir()) - self._given:
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+            self.plan.discard(path)
 
     def edit(self, field: str) -> None:
         """Change the `field` of an article in the middle, differently every time."""
@@ -117,7 +129,7 @@ class _Project:
             article = dataclasses.replace(article, body=f"{article.body}\n\n{self._edited}：以窗口答复为准。")
         layout = LAYOUTS[self.contestant.layout]
         path = self.folder / self.contestant.content / layout.path(article)
-        path.write_text(layout.text(article, self._plan.corpus.regions_of(article)), encoding="utf-8")
+        path.write_text(layout.text(article, self.plan.corpus.regions_of(article)), encoding="utf-8")
 
     def measure(
         self, scenario: str, steps: Sequence[Step], before: Callable[[], None]
@@ -130,12 +142,12 @@ class _Project:
         used: dict[str, list[Usage]] = {step.name: [] for step in steps}
         rendering: list[float] = []
         start = time.monotonic()
-        for run in range(self._plan.runs):
+        for run in range(self.plan.runs):
             if run and time.monotonic() - start > _PATIENCE:
                 break
             before()
             for step in steps:
-                usage, printed = measure(step.command, self.folder, self._plan.limits, step.env)
+                usage, printed = measure(step.command, self.folder, self.plan.limits, step.env)
                 used[step.name].append(usage)
                 if found := _RENDERING.search(printed):
                     rendering.append(float(found[1]))
@@ -177,4 +189,4 @@ class _Project:
         return page.read_text(encoding="utf-8") if page.exists() else ""
 
     def _article(self, number: int) -> Article:
-        return self._plan.corpus.article(number)
+        return self.plan.corpus.article(number)
