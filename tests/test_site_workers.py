@@ -53,16 +53,14 @@ def process_of(number: int) -> tuple[int, int]:
     return number, os.getpid()
 
 
-def test_a_worker_makes_way_for_another_before_it_holds_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "LIFETIME", 64)
-    done = Counter(process for _, process in run(process_of, 640, 2))
+def test_a_worker_makes_way_for_another_before_it_holds_too_much() -> None:
+    done = Counter(process for _, process in run(process_of, 640, 2, lifetime=64))
     assert done.total() == 640
     assert max(done.values()) <= 64
 
 
-def test_what_takes_much_memory_has_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "LIFETIME", 300)
-    process = dict(run(process_of, 400, 2, apart=2))
+def test_what_takes_much_memory_has_a_process_of_its_own() -> None:
+    process = dict(run(process_of, 400, 2, lifetime=300, apart=2))
     assert len(process) == 400
     others = {process[number] for number in range(2, 400)}
     assert len({process[0], process[1]} - others) == 2

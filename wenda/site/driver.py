@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wenda.site.work import Made, Plan
 
 _CHUNK = 32  # numbers handed to a worker at a time, at most
+_LIFETIME = 32  # tasks for some hundred articles each, after which another process takes a worker's place
 
 
 def build_site(  # noqa: PLR0913  what a command is told
@@ -140,7 +141,8 @@ def _rolled_back_on_error(cache: Cache) -> Iterator[None]:
 def _in_parallel(jobs: int, task: Callable[[int], Any], count: int) -> Iterator[Any]:
     from wenda.site.workers import run
 
-    return run(task, count, jobs, chunk=_chunk(count, jobs))
+    lifetime = _LIFETIME if count > 4 * jobs else 1  # a few are large ones
+    return run(task, count, jobs, chunk=_chunk(count, jobs), lifetime=lifetime)
 
 
 def _chunk(count: int, jobs: int) -> int:

@@ -24,8 +24,8 @@ CHUNK = 32
 """Numbers handed to a worker at a time: large enough to make the hand-over cheap, small enough to even out the ends."""
 
 LIFETIME = 8192
-"""Tasks after which another process takes a worker's place. What a worker only looks at it comes to hold a copy of,
-since Python counts references within the objects; with the process goes its memory."""
+"""Small tasks after which another process takes a worker's place. What a worker only looks at it comes to hold a copy
+of, since Python counts references within the objects; with the process goes its memory."""
 
 _IDLE = -1
 _DEATH = Problem("build", 0, "a worker process died", "is there enough memory? try --jobs 1")
@@ -44,12 +44,14 @@ def run(  # noqa: PLR0913  each a caller's own decision
     rescue: Callable[[int, End], Result] | None = None,
     *,
     chunk: int = CHUNK,
+    lifetime: int = LIFETIME,
     apart: int = 0,
 ) -> Iterator[Result]:
     """Yield `task(n)` for n below `count`, in no particular order, worked out by `jobs` processes.
 
-    A worker is handed `chunk` numbers at a time; fewer than that are not worth one. The first `apart` tasks take much
-    memory: where there is enough to do, each has a process of its own.
+    A worker is handed `chunk` numbers at a time; fewer than that are not worth one. After `lifetime` tasks another
+    takes its place. The first `apart` tasks take much memory: where there is that much to do, each has a process of its
+    own.
 
     With `limits`, a task that passes them counts as dead, and where there is fork even one job runs in a process of
     its own. For a task that died with its process, `rescue` is asked for the result, in this process; those that its
@@ -59,7 +61,7 @@ def run(  # noqa: PLR0913  each a caller's own decision
     if not can_fork() or (limits is None and (jobs == 1 or count <= chunk)):
         yield from map(task, range(count))
         return
-    apart = apart if count > LIFETIME else 0
+    apart = apart if count > lifetime else 0
     waiting = deque(range(number, number + 1) for number in range(apart))
     waiting.extend(range(start, min(start + chunk, count)) for start in range(apart, count, chunk))
     crew: dict[Any, _Worker] = {}  # by pipe
@@ -80,7 +82,7 @@ def run(  # noqa: PLR0913  each a caller's own decision
                     waiting.extendleft(died.left)
                     yield rescue(died.number, died.end)
                 else:
-                    if waiting and worker.done < LIFETIME and worker.chunk.start >= apart:
+                    if waiting and worker.done < lifetime and worker.chunk.start >= apart:
                         worker.give(waiting.popleft())
                     else:
                         crew.pop(pipe).dismiss()
