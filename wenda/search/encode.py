@@ -184,13 +184,13 @@ def _shards(
         numbers = digests(whole.terms, words) & np.uint32(size - 1)
         order = np.argsort(numbers, kind="stable")
         bounds = np.searchsorted(numbers[order], np.arange(size + 1)).tolist()
-        terms, frequencies = names(whole.terms[order], words), whole.frequencies[order].tolist()
+        terms, frequencies = names(whole.terms[order], words), whole.frequencies[order]
         gaps = Stretches(whole.gaps, whole.gap_ends, order)
         strengths = Stretches(whole.strengths, whole.ends, order)
         for number, (first, last) in enumerate(pairwise(bounds)):
             shard = Shard(
                 terms[first:last],
-                frequencies[first:last],
+                frequencies[first:last].tolist(),
                 gaps.pieces(first, last),
                 strengths.pieces(first, last),
             )
@@ -202,12 +202,11 @@ class Stretches:
 
     def __init__(self, data: bytes, ends: Numbers, order: npt.NDArray[np.intp]) -> None:
         self._data = data
-        self._starts: list[int] = np.where(order > 0, ends[order - 1], 0).tolist()
-        self._ends: list[int] = ends[order].tolist()
+        self._starts, self._ends = np.where(order > 0, ends[order - 1], 0), ends[order]
 
     def pieces(self, first: int, last: int) -> list[bytes]:
         """Return the bytes of the stretches from `first` to `last`, exclusive."""
-        spans = zip(self._starts[first:last], self._ends[first:last], strict=True)
+        spans = zip(self._starts[first:last].tolist(), self._ends[first:last].tolist(), strict=True)
         return [self._data[start:end] for start, end in spans]
 
 
