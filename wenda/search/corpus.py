@@ -1,7 +1,7 @@
 """The documents of an index in its order, of which not all need be in memory at once.
 
-A hundred thousand texts and what is worked out from them take gigabytes. What the index asks of all documents together
-are their heads; the texts it reads once, a block at a time.
+A hundred thousand texts and what is worked out from them take gigabytes. The index reads them once, a block at a time,
+and keeps their heads.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,18 +18,18 @@ _BATCH = 4  # blocks of which the terms are gathered together: the arrays of as 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All documents: their `heads`, as `head` returns them, in the index's order, and their `lengths` together.
+    """All documents, so many, in the index's order: `block` returns those from that number times `BLOCK` on.
 
-    `block` returns the whole documents from that number times `BLOCK` on.
+    `lengths` are those of all together.
     """
 
-    heads: Sequence[Document]
+    count: int
     lengths: Lengths
     block: Callable[[int], Sequence[Document]]
 
     def batches(self) -> Iterator[Sequence[Document]]:
-        """Yield the whole documents, some at a time, of none an empty batch."""
-        count = block_count(len(self.heads))
+        """Yield the documents, some at a time, of none an empty batch."""
+        count = block_count(self.count)
         for first in range(0, max(1, count), _BATCH):
             blocks = range(first, min(first + _BATCH, count))
             yield [document for number in blocks for document in self.block(number)]
@@ -43,8 +43,9 @@ def head(document: Document) -> Document:
 def corpus_of(documents: Iterable[Document]) -> Corpus:
     """Return the corpus of documents that are in memory; their ids are distinct."""
     ordered = reading_order(documents)
-    heads = [head(document) for document in ordered]
-    return Corpus(heads, lengths(ordered), lambda number: ordered[number * BLOCK : (number + 1) * BLOCK])
+    return Corpus(
+        len(ordered), lengths(ordered), lambda number: ordered[number * BLOCK : (number + 1) * BLOCK]
+    )
 
 
 def block_count(documents: int) -> int:

@@ -7,12 +7,12 @@ the machine, nor on whether the index was built whole or brought up to date (`we
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from wenda.search.corpus import Corpus, corpus_of
+from wenda.search.corpus import Corpus, corpus_of, head
 from wenda.search.document import Document
 from wenda.search.encode import Sizes, encode
 from wenda.search.filler import ASKING, BINDING, FILLER, GENERIC
@@ -20,7 +20,7 @@ from wenda.search.folding import common_pairs
 from wenda.search.folding import parts as fold_parts
 from wenda.search.metadata import CHUNK, Names, chunks, columns, tag_lists
 from wenda.search.pinyin import readings_table
-from wenda.search.postings import postings
+from wenda.search.postings import Postings, postings
 from wenda.search.shards import HEAD, MANIFEST, VERSION, pack_json
 from wenda.search.sounds import Counts, Sounds, shard_count, sound_shards
 from wenda.search.synonyms import Synonyms, useful
@@ -34,6 +34,7 @@ class Built:
     """An index, and what is known of it: its files by their names in its folder, without the suffix."""
 
     files: dict[str, bytes]
+    heads: list[Document]  # all documents without their texts, in order
     sizes: Sizes
     sounds: int
     pairs: dict[str, int]  # how often titles hold each pair of characters
@@ -55,8 +56,10 @@ def build_index(
 
 def build(corpus: Corpus, synonyms: Synonyms, places: Collection[tuple[str, ...]] = ()) -> Built:
     """Return the index of a corpus, as `build_index` explains it."""
-    heads, names, sounds = corpus.heads, Names(corpus.heads, places), Sounds()
-    sizes, shards = _postings(corpus, sounds)
+    sounds, vocabulary = Sounds(), Vocabulary()
+    heads, batches = _gathered(corpus, vocabulary, sounds)
+    names = Names(heads, places)
+    sizes, shards = encode(batches, vocabulary)
     files = {f"{family}/{number:x}": data for family, number, data in shards}
     by_sound, pairs = sounds.counts()
     files |= _sound_files(by_sound)
@@ -77,7 +80,7 @@ def build(corpus: Corpus, synonyms: Synonyms, places: Collection[tuple[str, ...]
         }
     )
     files["tags"] = pack_json(tag_lists([document.tags for document in heads]))
-    return Built(files, sizes, len(by_sound), pairs)
+    return Built(files, heads, sizes, len(by_sound), pairs)
 
 
 def digest(data: bytes) -> bytes:
@@ -111,10 +114,13 @@ def _sound_files(counts: Counts) -> dict[str, bytes]:
     return {f"sounds/{number:x}": pack_json(shard) for number, shard in enumerate(sound_shards(counts))}
 
 
-def _postings(corpus: Corpus, sounds: Sounds) -> tuple[Sizes, Iterator[tuple[str, int, bytes]]]:
-    vocabulary, averages = Vocabulary(), corpus.lengths.averages(len(corpus.heads))
-    batches, first = [], 0
+def _gathered(
+    corpus: Corpus, vocabulary: Vocabulary, sounds: Sounds
+) -> tuple[list[Document], list[Postings]]:
+    """Return the heads of all documents, and their postings in batches."""
+    averages = corpus.lengths.averages(corpus.count)
+    heads, batches = list[Document](), list[Postings]()
     for documents in corpus.batches():
-        batches.append(postings(documents, averages, vocabulary, sounds) + np.uint64(first << 8))
-        first += len(documents)
-    return encode(batches, vocabulary)
+        batches.append(postings(documents, averages, vocabulary, sounds) + np.uint64(len(heads) << 8))
+        heads += map(head, documents)
+    return heads, batches

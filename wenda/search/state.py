@@ -44,8 +44,7 @@ def block_name(block: int) -> str:
 def write_blocks(corpus: Corpus) -> dict[str, bytes]:
     """Return the parts that hold all documents."""
     return {
-        block_name(number): write_block(corpus.block(number))
-        for number in range(block_count(len(corpus.heads)))
+        block_name(number): write_block(corpus.block(number)) for number in range(block_count(corpus.count))
     }
 
 

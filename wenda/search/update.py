@@ -60,7 +60,7 @@ def build_corpus(
 ) -> Index:
     """Return the index of all documents, whose sources have these digests, by id; its state lacks the documents."""
     built = build(corpus, synonyms, places)
-    ids = tuple(document.id for document in corpus.heads)
+    ids = tuple(document.id for document in built.heads)
     frame = Frame(
         inputs=_inputs(synonyms, places),
         ids=ids,

@@ -65,7 +65,6 @@ class IndexMaking:
         parts = {_name(number): block.kept for number, block in blocks.items()}
         index = index_of_blocks(
             self._library,
-            heads_of(self._library),
             blocks,
             lambda number: self._cache.read_put(_name(number), parts),
         )

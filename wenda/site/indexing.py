@@ -69,13 +69,11 @@ def document_blocks(
     return dict(parallel(make, block_count(len(heads))))
 
 
-def index_of_blocks(
-    library: "Library", heads: Sequence[Document], blocks: Mapping[int, Block], read: Callable[[int], bytes]
-) -> Index:
-    """Return the search index of documents whose blocks can be `read`; its state lacks the documents."""
+def index_of_blocks(library: "Library", blocks: Mapping[int, Block], read: Callable[[int], bytes]) -> Index:
+    """Return the search index of all documents, whose blocks can be `read`; its state lacks the documents."""
     total = sum((block.lengths for block in blocks.values()), Lengths())
     digests = {id_: known for block in blocks.values() for id_, known in block.digests.items()}
-    corpus = Corpus(heads, total, lambda number: read_block(read(number)))
+    corpus = Corpus(len(digests), total, lambda number: read_block(read(number)))
     return build_corpus(corpus, digests, library.synonyms, search_places())
 
 
