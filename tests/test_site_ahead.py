@@ -30,18 +30,15 @@ def test_there_is_no_result_of_a_process_that_was_killed() -> None:
 
 def test_what_nobody_waits_for_is_ended() -> None:
     reading, writing = os.pipe()
-
-    def wait() -> None:
-        os.close(writing)
-        os.read(reading, 1)
-
-    waiting = Ahead(wait)
-    waiting.stop()
-    waiting.stop()
-    os.close(reading)
+    waiting = Ahead(signal.pause)  # it holds the end that is written to as long as it lives
     os.close(writing)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    os.set_blocking(reading, False)
+    with pytest.raises(BlockingIOError):
+        os.read(reading, 1)
+    waiting.stop()
+    waiting.stop()
+    assert os.read(reading, 1) == b""
+    os.close(reading)
 
 
 def test_without_fork_the_task_is_done_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
