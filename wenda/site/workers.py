@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 CHUNK = 32
 """Numbers handed to a worker at a time: large enough to make the hand-over cheap, small enough to even out the ends."""
 
-LIFETIME = 8192
+LIFETIME = 6144
 """Small tasks after which another process takes a worker's place. What a worker only looks at it comes to hold a copy
 of, since Python counts references within the objects; with the process goes its memory."""
 
