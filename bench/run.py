@@ -90,9 +90,9 @@ def main(options: Options = Options()) -> int:
         _add(results, finding)
         write(results, out / "results.json")
         console().print(_line(finding), highlight=False)
+    _publish(results, out)
     if not options.keep:
         shutil.rmtree(plan.folder, ignore_errors=True)
-    _publish(results, out)
     return 0
 
 
