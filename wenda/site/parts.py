@@ -10,8 +10,8 @@ from collections.abc import Callable, Hashable, Iterable
 
 from markupsafe import Markup
 
-MOST = 100_000
-"""Parts kept at a time, some 50 MB; then all are forgotten, which costs no more than rendering them again."""
+MOST = 50_000
+"""Parts kept at a time, some 25 MB; then all are forgotten, which costs no more than rendering them again."""
 
 Part = Callable[..., Markup]
 
