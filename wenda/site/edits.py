@@ -104,8 +104,7 @@ def _has_same_subject(known: Known, article: Article, links: Sequence[Link]) -> 
     """Say whether the subject of an article with another body is surely as it is known: it is read off the same."""
     if known.read < 0 or known.article is None:
         return False
-    same_links = [link[1:] for link in links] == [link[1:] for link in known.links]  # but for their lines
-    return same_links and article.body[: known.read] == known.article.body[: known.read]
+    return _are_same(links, known.links) and article.body[: known.read] == known.article.body[: known.read]
 
 
 def _is_of_body(before: Known, after: Known) -> bool:
@@ -116,9 +115,14 @@ def _is_of_body(before: Known, after: Known) -> bool:
         and other is not None
         and same_but_for_body(one, other)
         and before.subject == after.subject
-        and [link[1:] for link in before.links] == [link[1:] for link in after.links]  # but for their lines
+        and _are_same(before.links, after.links)
         and anchors(one.body) == anchors(other.body)
     )
+
+
+def _are_same(links: Sequence[Link], others: Sequence[Link]) -> bool:
+    """Say whether links are the same but for the lines that they stand in."""
+    return [link[1:] for link in links] == [link[1:] for link in others]
 
 
 def _alone(files: Mapping[str, Known]) -> Iterator[Problem]:

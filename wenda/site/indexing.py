@@ -90,7 +90,7 @@ def with_bodies(
 ) -> Index | None:
     """Return what changes in the index where these articles, by id, have other bodies, and nothing else is different.
 
-    `part` and `file` are as in `indexed`; None where the last build's index cannot be made use of.
+    `part` and `file` are as in `updated_index`; None where the last build's index cannot be made use of.
     """
     with suppress(LookupError, OSError, ValueError, StaleFileError):
         frame = read_frame(part(FRAME))

@@ -60,6 +60,14 @@ def count_of(files: int) -> int:
     return 1 << (files // _IN_A_BLOCK).bit_length()
 
 
+def in_blocks(paths: Collection[str]) -> list[list[str]]:
+    """Return the paths by the blocks that they belong to, in the order given."""
+    blocks: list[list[str]] = [[] for _ in range(count_of(len(paths)))]
+    for path in paths:
+        blocks[number_of(path, len(blocks))].append(path)
+    return blocks
+
+
 def number_of(path: str, count: int) -> int:
     """Return the number of the block that has the file at `path`, of as many as there are."""
     return zlib.crc32(path.encode("utf-8", "surrogatepass")) % count

@@ -6,7 +6,7 @@ from wenda.catalog.state import CatalogState
 from wenda.site.cache import Cache
 from wenda.site.known import Known
 from wenda.site.library import LibraryState
-from wenda.site.library_blocks import BLOCK, FRAME, Frame, count_of, number_of
+from wenda.site.library_blocks import BLOCK, FRAME, Frame, count_of, in_blocks, number_of
 from wenda.site.reading import ContentState
 
 _CATALOG = "catalog"
@@ -44,25 +44,17 @@ def put_library(cache: Cache, state: LibraryState, before: LibraryState | None) 
 
 def _put_files(cache: Cache, files: Mapping[str, Known], former: Mapping[str, Known]) -> dict[str, str]:
     """Put the blocks of files into the cache, but for those that are as they were."""
-    blocks = _blocks(files)
+    blocks = in_blocks(files)
     same_number = len(blocks) == count_of(len(former))
     touched = {number_of(path, len(blocks)) for path in _touched(files, former)}
     known, parts = cache.parts, {}
     for number, block in enumerate(blocks):
         name = f"{BLOCK}{number:x}"
         kept = same_number and number not in touched and name in known
-        parts[name] = known[name] if kept else cache.put(name, block)
+        parts[name] = known[name] if kept else cache.put(name, {path: files[path] for path in block})
     return parts
 
 
 def _touched(files: Mapping[str, Known], former: Mapping[str, Known]) -> list[str]:
     """Return the paths of files that came, went or were read again; those that were not are the same objects."""
     return [path for path in files.keys() | former.keys() if files.get(path) is not former.get(path)]
-
-
-def _blocks(files: Mapping[str, Known]) -> list[dict[str, Known]]:
-    count = count_of(len(files))
-    blocks: list[dict[str, Known]] = [{} for _ in range(count)]
-    for path, file in files.items():
-        blocks[number_of(path, count)][path] = file
-    return blocks

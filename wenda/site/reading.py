@@ -23,10 +23,10 @@ from wenda.content.store import Stamp, list_files, placed, read_article
 from wenda.errors import Problem
 from wenda.model import Topic
 from wenda.site.known import Known
-from wenda.site.library_blocks import BLOCK, count_of, number_of
+from wenda.site.library_blocks import BLOCK, in_blocks
 
 _BATCH = 64  # files that are read at a time: enough for array arithmetic on them to pay
-_FIRST = 16
+_FIRST = 16  # files that are read before others are in several processes
 _RACY = 20_000_000  # nanoseconds within which a file could change again without its times telling
 
 
@@ -75,8 +75,8 @@ def read_files(  # noqa: PLR0913  what there is, and how to work
             and max(stamp.modified, stamp.changed) < before.since - _RACY
         }
     fresh = [path for path in stamps if path not in known]
-    in_blocks = keep is not None and not known
-    batches = _blocks(fresh) if in_blocks else [fresh[i : i + _BATCH] for i in range(0, len(fresh), _BATCH)]
+    as_blocks = keep is not None and not known
+    batches = in_blocks(fresh) if as_blocks else [fresh[i : i + _BATCH] for i in range(0, len(fresh), _BATCH)]
     shelves = Shelves(topics)
 
     def read(paths: Sequence[str]) -> dict[str, Known]:
@@ -84,7 +84,7 @@ def read_files(  # noqa: PLR0913  what there is, and how to work
 
     def read_batch(number: int) -> tuple[str, bytes, str]:
         name, data = f"{BLOCK}{number:x}", _ENCODER.encode(read(batches[number]))
-        return name, data, keep(name, data) if keep and in_blocks else ""
+        return name, data, keep(name, data) if keep and as_blocks else ""
 
     if len(batches) > 1:
         read(fresh[:_FIRST])  # so that the processes inherit the tables that this takes
@@ -93,17 +93,9 @@ def read_files(  # noqa: PLR0913  what there is, and how to work
         files.update(_DECODER.decode(data))
         parts[name] = kept
     state = ContentState(
-        str(content_dir), topics, since, {path: files[path] for path in stamps}, parts if in_blocks else {}
+        str(content_dir), topics, since, {path: files[path] for path in stamps}, parts if as_blocks else {}
     )
     return state, tuple(placed(problem, content_dir) for problem in (*problems, *id_problems))
-
-
-def _blocks(paths: Sequence[str]) -> list[list[str]]:
-    """Return the paths by the blocks that they belong to."""
-    blocks: list[list[str]] = [[] for _ in range(count_of(len(paths)))]
-    for path in paths:
-        blocks[number_of(path, len(blocks))].append(path)
-    return blocks
 
 
 _ENCODER = msgspec.msgpack.Encoder()
