@@ -61,9 +61,9 @@ def document_blocks(
     entries = library.catalog.entries
 
     def make(number: int) -> tuple[int, Block]:
-        block = [entries[document.id] for document in heads[number * BLOCK : (number + 1) * BLOCK]]
-        made = [_document(entry, library) for entry in block]
-        digests = {entry.article.id: _source(entry, library, digest_of).digest for entry in block}
+        some = heads[number * BLOCK : (number + 1) * BLOCK]
+        made = [_with_text(head, entries[head.id].article.body) for head in some]
+        digests = {head.id: _source(entries[head.id], library, digest_of).digest for head in some}
         return number, Block(keep(number, write_block(made)), lengths(made), digests)
 
     return dict(parallel(make, block_count(len(heads))))
@@ -107,8 +107,7 @@ def with_bodies(
 def _rewritten(article: Article, document: Document) -> Source:
     """Return the source of an article that was `document` with another body."""
     known = digest_of((digest_of(article), (document.topic, document.tags, document.region_path)))
-    body, found = plain_text(article.body), headings(article.body)
-    return Source(article.id, known, partial(replace, document, body=body, headings=found))
+    return Source(article.id, known, partial(_with_text, document, article.body))
 
 
 def _unasked(id_: str) -> Document:
@@ -148,8 +147,11 @@ def documents(library: "Library") -> list[Document]:
 
 
 def _document(entry: Entry, library: "Library") -> Document:
-    body = entry.article.body
-    return replace(_head(entry, library), headings=headings(body), body=plain_text(body))
+    return _with_text(_head(entry, library), entry.article.body)
+
+
+def _with_text(head: Document, markdown: str) -> Document:
+    return replace(head, headings=headings(markdown), body=plain_text(markdown))
 
 
 def _head(entry: Entry, library: "Library") -> Document:
