@@ -41,6 +41,7 @@ RULES = (
     NamedRule("future-date", Severity.WARNING, dates.future_date),
     NamedRule("past-year", Severity.WARNING, dates.past_year_in_title),
     NamedRule("review-due", Severity.WARNING, dates.review_due),
+    NamedRule("joined-tags", Severity.WARNING, wording.joined_tags),
     NamedRule("missing-summary", Severity.WARNING, wording.missing_summary),
     NamedRule("long-summary", Severity.WARNING, wording.long_summary),
     NamedRule("long-title", Severity.WARNING, wording.long_title),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import yaml
 
+from wenda.content.input_methods import full_width_colons, with_plain_colons
 from wenda.content.plain_header import Value, read_plain
 from wenda.content.yaml_errors import HeaderError, explain
 from wenda.errors import Problem, Severity
@@ -44,11 +45,22 @@ def read_yaml(header: str, path: str, first_line: int) -> tuple[dict[str, Value]
     """Do what `read_header` does, by YAML in any case; it is there for what `plain_header` leaves to it."""
     reader = _Reader(header, first_line)
     if not reader.read():
+        if colons := tuple(full_width_colons(header)):
+            values, problems = read_yaml(with_plain_colons(header), path, first_line)
+            return values, (
+                *(_full_width(path, first_line + number, key) for number, key in colons),
+                *problems,
+            )
         reader = _read_by_entry(header, first_line) or reader
-    problems = [Problem(path, wrong.line, wrong.message, wrong.hint, wrong.rule) for wrong in reader.wrongs]
+    wrongs = [Problem(path, wrong.line, wrong.message, wrong.hint, wrong.rule) for wrong in reader.wrongs]
     if "#" in header:
-        problems += _comments(header.split("\n"), reader.values, path, first_line)
-    return reader.values, tuple(problems)
+        wrongs += _comments(header.split("\n"), reader.values, path, first_line)
+    return reader.values, tuple(wrongs)
+
+
+def _full_width(path: str, line: int, key: str) -> Problem:
+    message, hint = f"the colon behind `{key}` is a full-width one", f"write `{key}: …`, with a space"
+    return Problem(path, line, message, hint, "full-width-colon")
 
 
 def _read_by_entry(header: str, first_line: int) -> "_Reader | None":

@@ -9,6 +9,7 @@ from contextlib import suppress
 import yaml
 
 from wenda.content.fields import Field, Kind
+from wenda.content.input_methods import separate_words
 from wenda.content.plain_header import Value
 from wenda.model import Status
 
@@ -75,7 +76,10 @@ def _list(name: str, value: Value, report: Report) -> tuple[str, ...] | None:
             return tuple(items)
         return tuple(_lines(name, value.items, report))
     if text := value.text.strip():
-        report(value.line, f"`{name}` must be a list", f"write {name}: [{text[:40]}]", "wrong-type")
+        meant = separate_words(text) if name in _OF_WORDS else (text,)
+        report(
+            value.line, f"`{name}` must be a list", f"write {name}: [{', '.join(meant)[:40]}]", "wrong-type"
+        )
     return None
 
 
@@ -132,6 +136,8 @@ def _status(name: str, line: int, text: str, report: Report) -> Status | None:
     return None
 
 
+_OF_WORDS = frozenset({"tags", "related", "aliases", "searches"})
+"""Lists whose items hold no comma of any width, as titles and sources may."""
 _TEXTS = (Kind.LINE, Kind.TEXT)
 _READERS: dict[Kind, Callable[[str, int, str, Report], Typed | None]] = {
     Kind.LINE: _line,

@@ -39,7 +39,11 @@ def explain(error: yaml.YAMLError, header: str, first_line: int) -> HeaderError:
     marks = (error.problem_mark, error.context_mark)
     unclosed = "end of stream" in said or "document indicator" in said
     mark = next((mark for mark in (reversed(marks) if unclosed else marks) if mark), None)
-    line = first_line + min(mark.line if mark else 0, header.count("\n"))
+    lines = header.split("\n")
+    number = min(mark.line if mark else 0, len(lines) - 1)
+    line = first_line + number
+    if "\t" in lines[number][: len(lines[number]) - len(lines[number].lstrip())]:
+        return HeaderError(line, "the line is indented with a tab", "indent it with spaces")
     for fragment, message, hint in _EXPLANATIONS:
         if fragment in said:
             return HeaderError(line, message, hint)

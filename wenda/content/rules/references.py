@@ -1,15 +1,19 @@
 """Rules about what articles name and lead to."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
 
+from wenda.content.others import is_published
 from wenda.content.rules.collection import Collection, Finding, Link
 from wenda.markdown_text import anchors
 from wenda.model import Status
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "//"})
+_HOST = re.compile(r"(?:[\w-]+\.)+(?:com|cn|org|net|gov|edu|io)(?:[/:?#]|$)|www\.", re.IGNORECASE)
+_PUBLISHED_HINT = "save a picture as PNG, JPEG, GIF, WebP or AVIF, a document as PDF"
 _MAX_GUESSES = 200
 """Names that are looked for among similar ones; where more are broken, something else is wrong."""
 
@@ -66,8 +70,14 @@ def broken_link(collection: Collection) -> Iterator[Finding]:
                 )
                 hint = "write the path of a file as seen from this one, such as other-question.md"
                 yield Finding(article, f"the link {what}: {link.target}", hint, link.line)
+            elif _is_file(link.path, collection):
+                message = f"the link leads to a file that is not published: {link.target}"
+                yield Finding(article, message, _PUBLISHED_HINT, link.line)
             else:
-                hint = names.hint(link.path, otherwise="check the spelling, or delete the link")
+                otherwise = "check the spelling, or delete the link"
+                if _HOST.match(link.target):
+                    otherwise = f"if it is another site, write https://{link.target}"
+                hint = names.hint(link.path, otherwise=otherwise)
                 yield Finding(article, f"the link leads to no file: {link.target}", hint, link.line)
 
 
@@ -134,10 +144,14 @@ def _exists(link: Link, collection: Collection) -> bool:
         return False
     if not link.path or link.path in collection.by_path:
         return True
-    place = collection.content_dir / link.path
+    return is_published(link.path) and _is_file(link.path, collection)
+
+
+def _is_file(path: str, collection: Collection) -> bool:
+    place = collection.content_dir / path
     try:
         real = place.resolve()
-        followed = collection.follow_symlinks or real == collection.content_dir.resolve() / link.path
+        followed = collection.follow_symlinks or real == collection.content_dir.resolve() / path
         return followed and real.is_file()
     except (OSError, ValueError):
         return False
