@@ -57,6 +57,7 @@ def build(
     """
     from wenda.site.standing import standing_site
 
+    site_dir = Path(os.path.realpath(site_dir))  # a link stays one: what it leads to is what a server shows
     built, seen = standing_site(config, site_dir, content)
     if not built:
         from wenda.site.driver import build_site

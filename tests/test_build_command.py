@@ -98,6 +98,36 @@ def test_build_lists_every_problem_and_leaves_the_old_site(small_copy: Path, tmp
     assert not list(tmp_path.glob(".site-*"))
 
 
+def test_a_site_behind_a_link_is_put_where_the_link_leads(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    config = project({"a.md": "---\ntitle: 甲\n---\n\n文。\n"})
+    served = tmp_path / "www" / "html"
+    served.mkdir(parents=True)
+    (tmp_path / "site").symlink_to(served)
+    arguments = ["build", "--config", str(config), "--site-dir", str(tmp_path / "site"), "--jobs", "1"]
+    for title in ("乙", "丙"):
+        (config.parent / "content" / "a.md").write_text(
+            f"---\ntitle: {title}\n---\n\n文。\n", encoding="utf-8"
+        )
+        assert build.main(arguments) == 0
+        assert title in (served / "q" / "a" / "index.html").read_text(encoding="utf-8")
+    assert (tmp_path / "site").readlink() == served
+    assert not list(tmp_path.rglob(".site-*"))
+
+
+@pytest.mark.parametrize("folder", ["content/site", "docs"])
+def test_a_site_within_its_own_sources_is_refused(
+    project: Callable[..., Path], capsys: pytest.CaptureFixture[str], folder: str
+) -> None:
+    config = project({"a.md": "---\ntitle: 甲\n---\n\n文。\n"})
+    before = sorted(config.parent.rglob("*"))
+    site = config.parent / folder
+    assert build.main(["build", "--config", str(config), "--site-dir", str(site), "--jobs", "1"]) == 1
+    assert str(site) in capsys.readouterr().err
+    assert sorted(config.parent.rglob("*")) == before
+
+
 def test_an_authors_mistake_is_told_and_the_site_is_built(
     project: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

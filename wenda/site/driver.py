@@ -16,7 +16,7 @@ from wenda.site.cache import Cache
 from wenda.site.opening import Opening
 from wenda.site.past import Inputs, Past, Rendering, cache_of, different, put_rendering
 from wenda.site.profile import Profile
-from wenda.site.publish import staged
+from wenda.site.publish import refuse_sources, staged
 from wenda.site.report import BuildReport
 from wenda.site.stage import Files
 from wenda.site.weight import weigh
@@ -59,6 +59,7 @@ def build_site(  # noqa: PLR0913  what a command is told
             from wenda.site.workers import run
 
             renderer = Renderer(config_file, stage.folder, content_dir)
+            refuse_sources(site_dir, (renderer.settings.content_dir, *renderer.settings.own_files))
             plan, inputs = opening.plan(renderer, config_file, parallel)
             lap.count = len(plan.asked) if plan.stay is not None else plan.report.articles
         with profile.stage("Rendering", "pages", shown=False) as lap:
