@@ -210,6 +210,19 @@ def test_a_missing_content_folder_is_told(
     assert "nowhere: there is no such folder" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_folder_without_articles_is_told_with_how_to_begin(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (tmp_path / "content").mkdir()
+    site = ["--site-dir", str(tmp_path / "site")] if command == "build" else []
+    assert build.main([command, "--content", str(tmp_path / "content"), *site]) == 1
+    told = capsys.readouterr().err
+    assert "holds no articles" in told
+    assert "build.py import" in told
+    assert len(told.splitlines()) == 2
+
+
 def test_debug_shows_where_a_problem_was_found(tmp_path: Path) -> None:
     with pytest.raises(errors.WendaError):
         build.main(["check", "--debug", "--content", str(tmp_path / "nowhere")])
