@@ -77,7 +77,7 @@ def import_(paths: list[Path], /, *, content: Content = Path("content"), ledger:
     Parameters
     ----------
     paths
-        Text files, or folders of them.
+        Text files or saved web pages, or folders of them.
     ledger
         Where to write, line by line, what became of each line of the sources (JSON).
     """
@@ -88,9 +88,11 @@ def import_(paths: list[Path], /, *, content: Content = Path("content"), ledger:
     tell((*imported.problems, *imported.warnings))
     for edited in imported.edited:
         print(edited)
+    print(imported)
     if ledger:
         write_ledger(imported.ledger, ledger)
-    print(imported)
+    if imported.created or imported.merged:
+        print(f"next, what to mend: build.py check --content {content}")
     return 1 if imported.problems else 0
 
 
