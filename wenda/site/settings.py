@@ -50,6 +50,7 @@ class Settings:
     site_url: str = ""  # ends in a slash, or empty: not known, so no feeds, sitemap or canonical addresses
     description: str = ""
     language: str = "zh"
+    links: tuple[tuple[str, str], ...] = ()  # title and address of the owner's further pages, for the footer
     repository: str = ""  # address without a final slash, or empty
     today: dt.date = dt.date(1970, 1, 1)
     options: Options = Options()

@@ -28,6 +28,7 @@ from wenda.site.bundles import PARTS, SCRIPT, STYLES, script, stylesheet
 from wenda.site.links import Survey, Target, broken, targets
 from wenda.site.log import log_problem
 from wenda.site.markdown_rules import EXTENSIONS, configuration
+from wenda.site.mkdocs.nav import further_links
 from wenda.site.mkdocs.page import Converter, SiteFiles, add_asset, give_page, make_file
 from wenda.site.page_set import PageSet, SitePage, View, standalone
 from wenda.site.parts import beside
@@ -231,6 +232,7 @@ def settings_of(config: MkDocsConfig, options: Options) -> Settings:
         site_url=config.site_url or "",
         description=config.site_description or "",
         language=str(config.theme.get("language", "zh")),
+        links=further_links(config),
         repository=(config.repo_url or "").rstrip("/"),
         today=build_date(),
         options=options,
