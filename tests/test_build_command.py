@@ -81,6 +81,27 @@ def test_build_says_what_there_is_and_what_it_weighs(small_copy: Path, tmp_path:
     assert largest.startswith("largest pages: ")
 
 
+@pytest.mark.parametrize(
+    ("address", "is_told"),
+    [("https://example.github.io/wenda/", True), ("https://faq.example/", False), ("", False)],
+)
+def test_a_site_with_the_address_of_the_example_is_told_to_set_its_own(
+    project: Callable[..., Path],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    address: str,
+    *,
+    is_told: bool,
+) -> None:
+    config = project({"a.md": "---\ntitle: 甲\n---\n\n文。\n"})
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("https://faq.example/sub/path/", address or "''"), encoding="utf-8")
+    arguments = ["build", "--config", str(config), "--site-dir", str(tmp_path / "site"), "--jobs", "1"]
+    for _ in range(2):  # the second build has nothing to do
+        assert build.main(arguments) == 0
+        assert ("set WENDA_SITE_URL" in capsys.readouterr().out) == is_told
+
+
 def test_build_lists_every_problem_and_leaves_the_old_site(small_copy: Path, tmp_path: Path) -> None:
     arguments = ("build", "--config", str(small_copy / "mkdocs.yml"), "--site-dir", str(tmp_path / "site"))
     assert run(*arguments).returncode == 0

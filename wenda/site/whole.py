@@ -14,6 +14,7 @@ from wenda.site.mkdocs import Renderer
 from wenda.site.outputs import of_machines
 from wenda.site.past import Rendering
 from wenda.site.report import BuildReport
+from wenda.site.settings import unset
 from wenda.site.stage import Stage
 from wenda.site.urls import file_of
 from wenda.site.view_cache import known_views
@@ -66,7 +67,7 @@ def whole_build(  # noqa: PLR0913  what there is, and what the last build left
             seconds=0,
             warnings=(),
             unrendered=(),
-            left_out=tuple(left_out(catalog, settings)),
+            left_out=(*left_out(catalog, settings), *unset(settings)),
         ),
         told=frozenset(),
         characters=characters(catalog),
