@@ -8,6 +8,7 @@ import pytest
 import yaml
 from miniature import Built
 
+from wenda.errors import WendaError
 from wenda.site.driver import build_site
 
 pytest_plugins = ["miniature_fixtures"]
@@ -52,6 +53,22 @@ def test_pages_that_the_owner_names_under_nav_are_linked_from_every_page(built: 
         assert f'<a href="{up}terms/">terms</a>' in links
         assert '<a href="https://old.example/">老网站</a>' in links
         assert "主题" not in links
+
+
+def test_the_owners_stylesheets_come_after_ours(built: Callable[..., Built]) -> None:
+    site = built({"extra_css": ["css/own.css"]}, {"css/own.css": ":root { --w-pine: #333 }"})
+    head = site.page("q/a/").partition("</head>")[0]
+    assert head.index("assets/wenda.css") < head.index('<link rel="stylesheet" href="../../css/own.css">')
+    assert site.has("css/own.css")
+
+
+def test_the_owners_icon_takes_the_place_of_ours(built: Callable[..., Built]) -> None:
+    assert built({}, {"assets/icon.svg": "<svg/>"}).page("assets/icon.svg") == "<svg/>"
+
+
+def test_addresses_that_end_in_html_are_refused(built: Callable[..., Built]) -> None:
+    with pytest.raises(WendaError, match="use_directory_urls: must be true"):
+        built({"use_directory_urls": False}, {})
 
 
 def test_without_nav_the_footer_is_as_it_was(built: Callable[..., Built]) -> None:

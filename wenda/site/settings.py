@@ -51,6 +51,7 @@ class Settings:
     description: str = ""
     language: str = "zh"
     links: tuple[tuple[str, str], ...] = ()  # title and address of the owner's further pages, for the footer
+    styles: tuple[str, ...] = ()  # addresses of the owner's own stylesheets, which come last
     repository: str = ""  # address without a final slash, or empty
     today: dt.date = dt.date(1970, 1, 1)
     options: Options = Options()
