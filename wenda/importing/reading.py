@@ -3,6 +3,7 @@
 import codecs
 import hashlib
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,8 @@ MAX_BYTES = 1024 * 1024
 _SUFFIXES = (".txt", ".html", ".htm")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NAME_THEM = "pages end in *.txt or *.html; a page with another name is read when it is named itself"
+_DATA = (".csv", ".tsv", ".json", ".jsonl", ".xml", ".yml", ".yaml")
+_ARTICLE = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,40}?title:")
 _SAVE = "save the page as text (*.txt) or as a web page (*.html)"
 _CHECK = "check the path and its permissions"
 _PLAUSIBLE = 0.5
@@ -61,6 +64,25 @@ class RawFile:
 
 def read_raw(path: Path) -> RawFile | Problem:
     """Return what `path` holds, in UTF-8, UTF-16 with a byte order mark, or GB18030; or what is wrong with it."""
+    data = _bytes(path)
+    if isinstance(data, Problem):
+        return data
+    text = _decoded(path, data)
+    if isinstance(text, Problem):
+        return text
+    if _ARTICLE.match(text):
+        return _problem(
+            path, "is an article already", hint="put it into the content folder as it is, as *.md"
+        )
+    source = f"{printable(Path(path.name))} sha256:{hashlib.sha256(data).hexdigest()[:16]}"
+    is_web = is_web_page(text)
+    return RawFile(text_of(text) if is_web else text, source, is_web)
+
+
+def _bytes(path: Path) -> bytes | Problem:
+    if path.suffix.lower() in _DATA:
+        hint = "write each question into a text file of its own: the question, an empty line, the answer"
+        return _problem(path, "is data, not a page", hint=hint)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return _problem(path, "is no regular file", hint="name files, or folders of them")
@@ -71,14 +93,7 @@ def read_raw(path: Path) -> RawFile | Problem:
     if len(data) > MAX_BYTES:
         hint = "split it: one page with one question is expected"
         return _problem(path, f"has more than {MAX_BYTES:,} bytes", hint=hint)
-    text = _decoded(path, data)
-    if isinstance(text, Problem):
-        return text
-    is_web = is_web_page(text)
-    text = text_of(text) if is_web else text
-    return RawFile(
-        text, f"{printable(Path(path.name))} sha256:{hashlib.sha256(data).hexdigest()[:16]}", is_web=is_web
-    )
+    return data
 
 
 def printable(path: Path) -> str:
