@@ -37,6 +37,8 @@ RULES = (
     NamedRule("orphan-excerpt", Severity.WARNING, references.orphan_excerpt),
     NamedRule("accidental-link", Severity.WARNING, references.accidental_link),
     NamedRule("unsafe-link", Severity.WARNING, references.unsafe_link),
+    NamedRule("bare-address", Severity.WARNING, references.bare_address),
+    NamedRule("foreign-picture", Severity.WARNING, references.foreign_picture),
     NamedRule("redundant-alt-title", Severity.WARNING, identity.redundant_alt_title),
     NamedRule("future-date", Severity.WARNING, dates.future_date),
     NamedRule("past-year", Severity.WARNING, dates.past_year_in_title),

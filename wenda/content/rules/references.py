@@ -8,12 +8,17 @@ from rapidfuzz import fuzz, process
 
 from wenda.content.others import is_published
 from wenda.content.rules.collection import Collection, Finding, Link
-from wenda.markdown_text import anchors
+from wenda.markdown_text import anchors, without_code
 from wenda.model import Status
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "//"})
 _HOST = re.compile(r"(?:[\w-]+\.)+(?:com|cn|org|net|gov|edu|io)(?:[/:?#]|$)|www\.", re.IGNORECASE)
 _PUBLISHED_HINT = "save a picture as PNG, JPEG, GIF, WebP or AVIF, a document as PDF"
+_ADDRESS = re.compile(
+    r"(?<![\w<(\[\"'=/])https?://[\w.-]+\.[A-Za-z]{2,}(?::\d+)?(?:/[\w./?=&%#~+:-]*[\w/])?", re.ASCII
+)
+_DEFINITION = re.compile(r"\s*\[[^\]]+\]:")  # of a link or a footnote
+_FOREIGN_PICTURE = re.compile(r"!\[[^\[\]]*\]\(<?((?:https?:)?//[^\s()<>]+)")
 _MAX_GUESSES = 200
 """Names that are looked for among similar ones; where more are broken, something else is wrong."""
 
@@ -115,6 +120,29 @@ def unsafe_link(collection: Collection) -> Iterator[Finding]:
             if link.scheme and link.scheme not in _SAFE_SCHEMES:
                 message = f"a link with {link.scheme}: does not appear on the page"
                 yield Finding(article, message, "link to https:// or to a file of this folder", link.line)
+
+
+def bare_address(collection: Collection) -> Iterator[Finding]:
+    """Expect addresses of other sites to be links: an address alone is text, which no reader can follow."""
+    for article in collection.articles:
+        if "://" not in article.body:
+            continue
+        for number, line in enumerate(without_code(article.body).split("\n"), start=1):
+            if not _DEFINITION.match(line):
+                for address in _ADDRESS.findall(line):
+                    message = f"this address is no link: {address}"
+                    yield Finding(article, message, f"write <{address}>, or [words]({address})", number)
+
+
+def foreign_picture(collection: Collection) -> Iterator[Finding]:
+    """Expect pictures to lie in the content folder: those of other hosts are shown as links."""
+    for article in collection.articles:
+        if "![" not in article.body:
+            continue
+        for number, line in enumerate(without_code(article.body).split("\n"), start=1):
+            for address in _FOREIGN_PICTURE.findall(line):
+                message = f"a picture of another host is shown as a link: {address}"
+                yield Finding(article, message, "save it beside the article and name the file", number)
 
 
 def orphan_excerpt(collection: Collection) -> Iterator[Finding]:
