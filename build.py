@@ -12,8 +12,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import App, CycloptsError, Parameter
-from cyclopts.validators import Number
+try:
+    from cyclopts import App, CycloptsError, Parameter
+    from cyclopts.validators import Number
+except ModuleNotFoundError as missing:  # the system's Python, as newcomers call it
+    sys.exit(f"{missing.name} is not installed: run `make site` once, then `.venv/bin/python build.py`")
 
 from wenda.errors import Problem, Severity, WendaError
 

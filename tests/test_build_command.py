@@ -58,6 +58,15 @@ def test_a_reader_who_stops_reading_is_no_mistake() -> None:
     assert "Error" not in told
 
 
+def test_a_python_without_the_libraries_is_told_which_to_use() -> None:
+    command = [sys.executable, "-S", str(REPO / "build.py"), "--help"]  # -S: without what is installed
+    done = subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert (
+        done.stderr == "cyclopts is not installed: run `make site` once, then `.venv/bin/python build.py`\n"
+    )
+
+
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert build.main(["--help"]) == 0
     shown = capsys.readouterr().out
