@@ -12,10 +12,10 @@ from rapidfuzz.distance import OSA
 from wenda.content.fields import FIELD_BY_NAME, FIELDS, Kind
 from wenda.content.header import read_header
 from wenda.content.ids import stem_of
-from wenda.content.input_methods import DASHES, full_width_colons, wrong_dashes
 from wenda.content.plain_header import Value
 from wenda.content.values import FORBIDDEN, name_of, quoted, typed
 from wenda.errors import Problem, Severity
+from wenda.input_methods import DASHES, full_width_colons, wrong_dashes
 from wenda.model import Article, Status
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)*+")

@@ -9,8 +9,8 @@ from contextlib import suppress
 import yaml
 
 from wenda.content.fields import Field, Kind
-from wenda.content.input_methods import separate_words
 from wenda.content.plain_header import Value
+from wenda.input_methods import separate_words
 from wenda.model import Status
 
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")

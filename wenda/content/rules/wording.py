@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wenda.content.fields import FIELDS, Kind
-from wenda.content.input_methods import separate_words
 from wenda.content.rules.collection import Collection, Finding
+from wenda.input_methods import separate_words
 from wenda.markdown_text import without_code
 from wenda.model import Article, Status
 
