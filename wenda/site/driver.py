@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any
 from wenda.errors import Severity, WendaError
 from wenda.progress import track
 from wenda.site.budget import too_large
+from wenda.site.building.opening import Opening
+from wenda.site.building.past import Inputs, Past, Rendering, cache_of, different, put_rendering
 from wenda.site.cache import Cache
-from wenda.site.opening import Opening
-from wenda.site.past import Inputs, Past, Rendering, cache_of, different, put_rendering
 from wenda.site.profile import Profile
-from wenda.site.publish import staged
 from wenda.site.report import BuildReport
-from wenda.site.stage import Files
+from wenda.site.staging.publish import staged
+from wenda.site.staging.stage import Files
 from wenda.site.weight import weigh
 
 if TYPE_CHECKING:
+    from wenda.site.building.work import Made, Plan
     from wenda.site.mkdocs import Renderer
-    from wenda.site.work import Made, Plan
 
 _CHUNK = 32  # numbers handed to a worker at a time, at most
 _LIFETIME = 32  # tasks for some hundred articles each, after which another process takes a worker's place
@@ -53,10 +53,10 @@ def build_site(  # noqa: PLR0913  what a command is told
             Opening(cache, stage, site_dir, seen, now) as opening,
         ):
             # What renders takes a third of a second to load; the processes that `opening` has begun work meanwhile.
+            from wenda.site.building.view_cache import put_views
+            from wenda.site.building.work import Work
             from wenda.site.mkdocs import Renderer
-            from wenda.site.view_cache import put_views
-            from wenda.site.work import Work
-            from wenda.site.workers import run
+            from wenda.site.processes.workers import run
 
             renderer = Renderer(config_file, stage.folder, content_dir)
             plan, inputs = opening.plan(renderer, config_file, parallel)
@@ -139,7 +139,7 @@ def _rolled_back_on_error(cache: Cache) -> Iterator[None]:
 
 
 def _in_parallel(jobs: int, task: Callable[[int], Any], count: int) -> Iterator[Any]:
-    from wenda.site.workers import run
+    from wenda.site.processes.workers import run
 
     lifetime = _LIFETIME if count > 4 * jobs else 1  # a few are large ones
     return run(task, count, jobs, chunk=_chunk(count, jobs), lifetime=lifetime)

@@ -22,10 +22,10 @@ from mkdocs.structure.pages import (
 )
 from mkdocs.structure.toc import AnchorLink, get_toc
 
-from wenda.site.addresses import Addresses
-from wenda.site.markdown_rules import EXTENSIONS
-from wenda.site.page_set import SitePage
-from wenda.site.plain_markdown import Converted, convert
+from wenda.site.pages.page_set import SitePage
+from wenda.site.rendering.addresses import Addresses
+from wenda.site.rendering.markdown_rules import EXTENSIONS
+from wenda.site.rendering.plain_markdown import Converted, convert
 from wenda.site.urls import file_of
 
 _NO_NAV = InclusionLevel.NOT_IN_NAV

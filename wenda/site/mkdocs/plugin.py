@@ -22,18 +22,18 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from wenda.errors import Problem, WendaError
-from wenda.site.addresses import Addresses
-from wenda.site.as_written import as_written
-from wenda.site.bundles import PARTS, SCRIPT, STYLES, script, stylesheet
-from wenda.site.links import Survey, Target, broken, targets
 from wenda.site.log import log_problem
-from wenda.site.markdown_rules import EXTENSIONS, configuration
 from wenda.site.mkdocs.page import Converter, SiteFiles, add_asset, give_page, make_file
-from wenda.site.page_set import PageSet, SitePage, View, standalone
-from wenda.site.parts import beside
-from wenda.site.sanitise import sanitise
+from wenda.site.pages.page_set import PageSet, SitePage, View, standalone
+from wenda.site.rendering.addresses import Addresses
+from wenda.site.rendering.as_written import as_written
+from wenda.site.rendering.bundles import PARTS, SCRIPT, STYLES, script, stylesheet
+from wenda.site.rendering.links import Survey, Target, broken, targets
+from wenda.site.rendering.markdown_rules import EXTENSIONS, configuration
+from wenda.site.rendering.parts import beside
+from wenda.site.rendering.sanitise import sanitise
+from wenda.site.rendering.templating import prepare
 from wenda.site.settings import Options, Settings, as_typed, build_date, parse_options
-from wenda.site.templating import prepare
 from wenda.site.texts import load_texts
 from wenda.site.urls import file_of
 
