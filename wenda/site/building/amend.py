@@ -10,7 +10,8 @@ from functools import partial
 from wenda.errors import Problem
 from wenda.site.budget import SIZE, fits
 from wenda.site.building.examination import Examined, Examining
-from wenda.site.building.past import PageRecord, Past, Rendering, read_rendering
+from wenda.site.building.past import Past
+from wenda.site.building.records import PageRecord, Rendering, read_rendering
 from wenda.site.building.view_cache import read_views
 from wenda.site.building.work import Made, Plan
 from wenda.site.cache import Cache

@@ -12,7 +12,7 @@ from pathlib import Path
 from wenda.errors import Problem
 from wenda.model import Article
 from wenda.search.outcome import Index
-from wenda.site.building.past import UNSETTLED, Inputs
+from wenda.site.building.inputs import UNSETTLED, Inputs
 from wenda.site.cache import Cache
 from wenda.site.processes.ahead import Ahead
 

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from wenda.site.building.examination import Examining, changed_texts, examination
-from wenda.site.building.past import Inputs, Past, Rendering, inputs_of, last_build, settled, spare_of
+from wenda.site.building.inputs import Inputs, inputs_of, settled
+from wenda.site.building.past import Past, last_build, spare_of
+from wenda.site.building.records import Rendering
 from wenda.site.building.standing import look_again
 from wenda.site.cache import Cache
 from wenda.site.settings import Settings, as_typed
-from wenda.site.staging.stage import NOTHING, Stage, Told
+from wenda.site.staging.files import NOTHING, Told
+from wenda.site.staging.stage import Stage
 
 if TYPE_CHECKING:
     from wenda.catalog.build import Parallel

@@ -4,7 +4,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from wenda.site.building.past import Inputs, Past, cache_of, inputs_of, last_build, settled
+from wenda.site.building.inputs import Inputs, inputs_of, settled
+from wenda.site.building.past import Past, cache_of, last_build
 from wenda.site.profile import Lap
 from wenda.site.report import BuildReport
 from wenda.site.settings import build_date

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wenda.site.assembly import Assembly
 from wenda.site.budget import characters, has_room, left_out
-from wenda.site.building.past import Rendering
+from wenda.site.building.records import Rendering
 from wenda.site.building.view_cache import known_views
 from wenda.site.building.work import Made, Plan
 from wenda.site.cache import Cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wenda.errors import Problem
-from wenda.site.building.past import PageRecord, Records, Rendering
+from wenda.site.building.records import PageRecord, Records, Rendering
 from wenda.site.cache import digest_of, encoded
 from wenda.site.mkdocs import Rendered, Renderer
 from wenda.site.pages.articles import without_article
@@ -17,7 +17,8 @@ from wenda.site.pages.views import ArticleView
 from wenda.site.processes.limits import End, Limits
 from wenda.site.rendering.links import Target
 from wenda.site.report import BuildReport
-from wenda.site.staging.stage import File, Stage
+from wenda.site.staging.files import File
+from wenda.site.staging.stage import Stage
 from wenda.site.urls import file_of
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Work:
         self._renderer, self._stage, self._plan = renderer, stage, plan
 
     def __len__(self) -> int:
-        return len(self._plan.others) + len(self._plan.asked)
+        return self.apart + len(self._plan.asked)
 
     def do(self, number: int) -> Made:
         """Do one task and put what comes of it in place."""
@@ -84,13 +85,18 @@ class Work:
         return others[number]() if number < len(others) else self._page(self._number(number))
 
     def _number(self, task: int) -> int:
-        return self._plan.asked[task - len(self._plan.others)]
+        return self._plan.asked[task - self.apart]
+
+    @property
+    def apart(self) -> int:
+        """Return how many tasks, the first ones, are no pages."""
+        return len(self._plan.others)
 
     @property
     def limits(self) -> Limits:
         """Return what a page may take; what is no page takes what it needs."""
         options = self._renderer.settings.options
-        return Limits(options.page_seconds, options.page_megabytes, exempt=range(len(self._plan.others)))
+        return Limits(options.page_seconds, options.page_megabytes, exempt=range(self.apart))
 
     def rescue(self, number: int, end: End) -> Made:
         """Put the page in place that task `number` died of, its text as it is written."""

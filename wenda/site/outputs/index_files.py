@@ -7,7 +7,8 @@ from wenda.search.outcome import Index
 from wenda.site.cache import Cache
 from wenda.site.outputs.offline import offline
 from wenda.site.settings import Settings
-from wenda.site.staging.stage import File, Stage
+from wenda.site.staging.files import File
+from wenda.site.staging.stage import Stage
 
 _PREFIX = "index-"  # begins the names of what the cache has of the index
 _CORE = "/core.bin"  # a file that each index has once

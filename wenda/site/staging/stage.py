@@ -7,51 +7,15 @@ are never changed in place, since one file may stand in both sites.
 import hashlib
 import os
 import shutil
-import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
-from wenda.site.processes.ahead import Ahead
-from wenda.site.staging.tree import Stat, holds, parents, stat_of
+from wenda.site.staging.files import File, Files, Told
+from wenda.site.staging.reuse import Reuse
+from wenda.site.staging.tree import parents, stat_of
 
-_TICK = 0.02  # seconds to wait for a disk's clock to go on
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-
-
-class File(NamedTuple):
-    """A file of a site: what is in it, and as what the disk knows it."""
-
-    digest: bytes
-    stat: Stat
-
-
-Files = Mapping[str, File]
-"""The files of a site by their paths, relative to its root."""
-
-
-class Told(NamedTuple):
-    """A site as it should be: its files, and when it was finished, by the clock of its disk (`Stage.clock`)."""
-
-    files: Files
-    closed: int
-
-
-NOTHING = Told({}, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Resumed:
-    """Two sites that might be made use of, and whether they are as they should be."""
-
-    standing: Files
-    is_standing: Ahead[bool] | None  # None: not worth looking
-    held: Files
-    is_held: Ahead[bool] | None
-    spare: Path
 
 
 class Stage:
@@ -66,69 +30,33 @@ class Stage:
         self.standing: Files = {}
         self.held: Files = {}
         self.spare: Path | None = None
-        self.placed: Callable[[], None] = lambda: (
-            None
-        )  # done last, while no other build of the site can begin
+        # Done last, while no other build of the site can begin.
+        self.placed: Callable[[], None] = lambda: None
         self._site_dir = site_dir
-        self._resumed: _Resumed | None = None
+        self._reuse: Reuse | None = None
         self._folders: set[str] = set()  # that this process has seen to
 
     def resume(self, standing: Told, spare: Path, held: Told, *, fill: bool) -> None:
         """Prepare to make use of the site in place, which is `standing`, and of the one in `spare`, which is `held`.
 
-        Whether they are exactly there as they should be is looked at meanwhile; `settle` tells. Where there is no spare
-        site and most files will stay, `fill`, links to those of the site in place are made meanwhile.
+        Whether they are there as they should be is looked at meanwhile; `settle` tells. What `fill` is: see `Reuse`.
         """
-        is_standing, is_held = _compared(self._site_dir, standing), _compared(spare, held)
-        files = held.files
-        if fill and standing.files and not files:
-            files, is_held = standing.files, Ahead(partial(self._fill, tuple(standing.files), os.getpid()))
-        self._resumed = _Resumed(standing.files, is_standing, files, is_held, spare)
+        self._reuse = Reuse(self.folder, self._site_dir, standing, spare, held, fill=fill)
 
     def settle(self) -> None:
-        """Take over what `resume` was told of, as far as it is there as it should be; a spoilt spare is removed."""
-        if not self._resumed:
+        """Take over what `resume` was told of, as far as it is there as it should be."""
+        if not self._reuse:
             return
-        resumed, self._resumed = self._resumed, None
-        stands = resumed.is_standing is not None and bool(resumed.is_standing.result())
-        is_held = resumed.is_held is not None and bool(resumed.is_held.result())
-        if stands:
-            self.standing, self.spare = resumed.standing, resumed.spare
-        filled = resumed.held is resumed.standing
-        if is_held and (stands or not filled):
-            self.held = resumed.held
-            if not filled:
-                self.folder.rmdir()
-                resumed.spare.rename(self.folder)
-            return
-        shutil.rmtree(resumed.spare, ignore_errors=True)
-        self._empty()
+        reuse, self._reuse = self._reuse, None
+        standing, self.held = reuse.settle()
+        if standing is not None:
+            self.standing, self.spare = standing, reuse.spare
 
     def forget(self) -> None:
         """Make use of nothing that `resume` was told of, and end what it began."""
-        if not self._resumed:
-            return
-        resumed, self._resumed = self._resumed, None
-        for process in filter(None, (resumed.is_standing, resumed.is_held)):
-            process.stop()
-        self._empty()
-
-    def _empty(self) -> None:
-        shutil.rmtree(self.folder)
-        self.folder.mkdir()
-
-    def _fill(self, paths: Iterable[str], owner: int) -> bool:
-        """Link files of the site in place into the empty folder, while the build that does so lives; tell success."""
-        made = {""}
-        for path in paths:
-            folder = path.rpartition("/")[0]
-            if folder not in made:
-                if os.getppid() != owner:
-                    return False
-                _make_folder(f"{self.folder}/{folder}")
-                made.add(folder)
-            os.link(f"{self._site_dir}/{path}", f"{self.folder}/{path}")
-        return True
+        if self._reuse:
+            reuse, self._reuse = self._reuse, None
+            reuse.stop()
 
     def put(self, path: str, source: bytes | Path) -> File:
         """Put a file in place, given what is in it or what it is a copy of; raises OSError."""
@@ -191,27 +119,6 @@ class Stage:
         held = self.held.get(path)
         return not held or held.digest != self.standing[path].digest
 
-    def clock(self) -> int:
-        """Return a time (ns since 1970) at which nothing can change any more, by the clock of the disk.
-
-        That may be another machine's. Disks tell times in ticks of some milliseconds: this returns in the next one.
-        """
-        closed = now = self._disk_time()
-        end = time.monotonic() + _TICK
-        while now == closed and time.monotonic() < end:
-            time.sleep(_TICK / 20)
-            now = self._disk_time()
-        return closed
-
-    def _disk_time(self) -> int:
-        """Return the time that the disk gives a new folder."""
-        made = self.folder.with_name(f"{self.folder.name}-clock")
-        made.mkdir()
-        try:
-            return made.stat().st_mtime_ns
-        finally:
-            made.rmdir()
-
     def drop_others(self, paths: Collection[str]) -> None:
         """Remove every held file that is not among `paths`, and the folders that this empties."""
         for path in self.held.keys() - paths:
@@ -265,19 +172,3 @@ class Stage:
                 around = next(folder for folder in target.parents if folder.is_file())
                 around.unlink()
                 target.parent.mkdir(parents=True, exist_ok=True)
-
-
-def _stats(files: Files) -> dict[str, Stat]:
-    return {path: file.stat for path, file in files.items()}
-
-
-def _compared(folder: Path, told: Told) -> Ahead[bool] | None:
-    return Ahead(lambda: holds(folder, _stats(told.files), told.closed)) if told.files else None
-
-
-def _make_folder(path: str) -> None:
-    with suppress(FileExistsError):
-        try:
-            os.mkdir(path)  # noqa: PTH102  half the time of a Path, ten thousand times
-        except FileNotFoundError:
-            os.makedirs(path)  # noqa: PTH103
