@@ -40,7 +40,7 @@ def place_index(index: Index, settings: Settings, stage: Stage, cache: Cache) ->
     parts = {
         name: digest for name, digest in cache.parts.items() if name.startswith(_PREFIX) and index.former
     }
-    parts |= {part_of(name): cache.put_bytes(part_of(name), data) for name, data in index.state.items()}
+    parts |= {cache_name(name): cache.put_bytes(cache_name(name), data) for name, data in index.state.items()}
     return Placed(files, parts, (held, folder) if held else None)
 
 
@@ -53,12 +53,12 @@ def index_state(cache: Cache, stage: Stage | None = None) -> Callable[[str], byt
     def part(name: str) -> bytes:
         if stage and not stage.standing:
             raise LookupError(name)
-        return cache.read_bytes(part_of(name))
+        return cache.read_bytes(cache_name(name))
 
     return part
 
 
-def part_of(name: str) -> str:
+def cache_name(name: str) -> str:
     """Return the name in the cache of a part of the index's state."""
     return _PREFIX + name.replace("/", "-")
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from functools import partial
 
 from wenda.catalog.build import Parallel, one_by_one
-from wenda.search.state import FRAME, block_name
+from wenda.search.state import FRAME, part_of_block
 from wenda.site.cache import Cache
 from wenda.site.library.library import Library
-from wenda.site.outputs.index_files import Placed, index_state, part_of, place_index
+from wenda.site.outputs.index_files import Placed, cache_name, index_state, place_index
 from wenda.site.outputs.indexing import Block, document_blocks, heads_of, index_of_blocks, updated_index
 from wenda.site.processes.ahead import Ahead
 from wenda.site.settings import Settings
@@ -30,7 +30,7 @@ class IndexMaking:
         """Begin; `parallel` works out tasks in several processes."""
         self._library, self._settings, self._stage, self._cache = library, settings, stage, cache
         self._ahead: Ahead[_Blocks] | None = None
-        if not stage.standing or part_of(FRAME) not in cache.parts:
+        if not stage.standing or cache_name(FRAME) not in cache.parts:
             self._ahead = Ahead(partial(self._blocks, parallel))
 
     def stop(self) -> None:
@@ -73,4 +73,4 @@ class IndexMaking:
 
 
 def _name(block: int) -> str:
-    return part_of(block_name(block))
+    return cache_name(part_of_block(block))

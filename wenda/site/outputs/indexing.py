@@ -13,7 +13,7 @@ from wenda.search.index import Document, build_index
 from wenda.search.metadata import reading_order
 from wenda.search.outcome import Index
 from wenda.search.postings import Lengths, lengths
-from wenda.search.state import FRAME, block_of, read_block, read_frame, write_block
+from wenda.search.state import FRAME, part_of_document, read_block, read_frame, write_block
 from wenda.search.synonyms import Synonyms
 from wenda.search.update import Source, StaleFileError, build_corpus, update
 from wenda.site.cache import digest_of
@@ -95,7 +95,7 @@ def with_bodies(
     with suppress(LookupError, OSError, ValueError, StaleFileError):
         frame = read_frame(part(FRAME))
         known = [
-            _rewritten(articles[id_], read_block(part(block_of(number)))[number % BLOCK])
+            _rewritten(articles[id_], read_block(part(part_of_document(number)))[number % BLOCK])
             if id_ in articles
             else Source(id_, digest, partial(_unasked, id_))
             for number, (id_, digest) in enumerate(zip(frame.ids, frame.digests, strict=True))
