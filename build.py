@@ -58,7 +58,7 @@ def build(
     profile
         Print where the time went, stage by stage.
     """
-    from wenda.site.standing import standing_site
+    from wenda.site.building.standing import standing_site
 
     site_dir = Path(os.path.realpath(site_dir))  # a link stays one: what it leads to is what a server shows
     built, seen = standing_site(config, site_dir, content)
@@ -102,7 +102,7 @@ def import_(paths: list[Path], /, *, content: Content = Path("content"), ledger:
 @app.command
 def check(*, content: Content = Path("content")) -> int:
     """List what is wrong with the content, and what a careful editor would question."""
-    from wenda.site.check import check_content
+    from wenda.site.library.check import check_content
     from wenda.site.settings import build_date
 
     problems = check_content(content, build_date())

@@ -35,8 +35,8 @@ from wenda.search.query import Engine
 from wenda.search.rarity import rarity
 from wenda.search.synonyms import load_synonyms
 from wenda.search.tokens import tokens
-from wenda.site.indexing import search_index
-from wenda.site.library import open_library
+from wenda.site.library.library import open_library
+from wenda.site.outputs.indexing import search_index
 from wenda.site.settings import Settings, build_date
 from wenda.text import fold
 

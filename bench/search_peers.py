@@ -23,8 +23,8 @@ from bench.chromium import ARGS, find_chromium, served
 from bench.peers import BENCH, NotInstalled
 from bench.search_sites import HARNESS, Contender, contenders, lay_out
 from wenda.search.document import Document
-from wenda.site.indexing import documents, search_index
-from wenda.site.library import open_library
+from wenda.site.library.library import open_library
+from wenda.site.outputs.indexing import documents, search_index
 from wenda.site.settings import Settings, build_date
 
 VISITS = 10  # cold visits, each in a browser that has seen nothing

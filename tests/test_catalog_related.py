@@ -101,6 +101,16 @@ def test_summaries_and_texts_decide_between_titles_that_are_equally_near() -> No
     assert catalog.entries["d"].related == ()
 
 
+def test_a_text_speaks_only_where_its_article_has_no_summary() -> None:
+    catalog = catalog_of(
+        article("a", "眼睛干涩怎么缓解", summary="滴人工泪液,少看屏幕。"),
+        article("b", "眼睛干涩要忌口吗", summary="饮食关系不大。", body="滴人工泪液,少看屏幕。"),
+        article("c", "眼睛干涩要散步吗", body="先滴人工泪液,再谈别的。"),
+    )
+    scores = {relation.id: relation.score for relation in catalog.entries["a"].related}
+    assert scores["c"] > scores["b"]
+
+
 def test_english_questions_are_related_by_their_words() -> None:
     catalog = catalog_of(
         article("a", "How do I renew an expired passport?"),
@@ -120,7 +130,7 @@ def test_neither_script_nor_width_keeps_questions_apart() -> None:
 
 def test_cut_postings_find_what_a_full_comparison_finds() -> None:
     words = [a + b for a in "赤橙黄绿青蓝紫金银铜" for b in "山水云雨雪风雷电花鸟"]
-    texts = [(words[i % 100] + " " + words[(i * 7 + i // 100) % 100], "", "", "") for i in range(600)]
+    texts = [(words[i % 100] + " " + words[(i * 7 + i // 100) % 100], "", "") for i in range(600)]
     vectors = vectors_of(rows_of(texts))
     every = np.arange(len(texts), dtype=np.int64)
     labels = np.full(len(texts), -1, np.int32)
@@ -134,7 +144,7 @@ def test_cut_postings_find_what_a_full_comparison_finds() -> None:
 
 
 def test_parts_of_the_articles_have_the_same_neighbours_as_the_whole() -> None:
-    texts = [(f"第{chr(0x4E00 + i % 90)}{chr(0x5E00 + i % 70)}问", "", "", "") for i in range(400)]
+    texts = [(f"第{chr(0x4E00 + i % 90)}{chr(0x5E00 + i % 70)}问", "", "") for i in range(400)]
     vectors = vectors_of(rows_of(texts))
     labels = np.arange(len(texts), dtype=np.int32) % 5
     index = index_of(vectors, [labels], [labels])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from wenda.content.store import load_articles
 from wenda.markdown_text import anchors, heading_id, headings, links, plain_text, without_code
-from wenda.site.markdown_rules import EXTENSIONS
+from wenda.site.rendering.markdown_rules import EXTENSIONS
 
 CONTENT = Path(__file__).parents[1] / "content"
 READERS = (plain_text, headings, links, anchors, without_code)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wenda.site.addresses import Addresses
+from wenda.site.rendering.addresses import Addresses
 
 ADDRESSES = Addresses(
     {

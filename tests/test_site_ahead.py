@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from wenda.site.ahead import Ahead
+from wenda.site.processes.ahead import Ahead
 
 
 def test_what_is_done_ahead_comes_back() -> None:

@@ -90,6 +90,24 @@ def test_a_whole_build_takes_over_the_page_of_an_edited_text(numbered: Path, ope
     assert report.rendered == 0
 
 
+def test_the_beginning_of_a_text_that_has_a_summary_is_brought_in_likewise(
+    numbered: Path, tmp_path: Path, opened: list[None]
+) -> None:
+    report = amend(numbered, "goupiao-1", "带上证件", "备好证件")
+    assert opened == []
+    assert_clean(numbered, tmp_path / "clean", report)
+
+
+def test_the_beginning_of_a_text_without_a_summary_opens_the_library(
+    numbered: Path, tmp_path: Path, opened: list[None]
+) -> None:
+    amend(numbered, "goupiao-1", "summary: 第 1 种情况，去窗口办理。\n", "")
+    opened.clear()
+    report = amend(numbered, "goupiao-1", "带上证件", "备好证件")
+    assert opened == [None]
+    assert_clean(numbered, tmp_path / "clean", report)
+
+
 @pytest.mark.parametrize(
     "text",
     [

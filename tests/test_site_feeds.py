@@ -17,12 +17,12 @@ from feed_rules import (
 )
 from miniature import REPO, Built
 
-from wenda.site import feeds
 from wenda.site.driver import build_site
-from wenda.site.feeds import sitemap
-from wenda.site.page_set import SitePage
+from wenda.site.outputs import feeds
+from wenda.site.outputs.feeds import sitemap
+from wenda.site.pages.page_set import SitePage
+from wenda.site.pages.views import PlainView
 from wenda.site.settings import Settings
-from wenda.site.views import PlainView
 
 pytest_plugins = ["miniature_fixtures"]
 

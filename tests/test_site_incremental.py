@@ -9,8 +9,8 @@ import pytest
 from comparing import differences
 from rebuilding import build, clean, picture, rewrite, settle
 
-from wenda.site.past import cache_of, spare_of
-from wenda.site.standing import standing_site
+from wenda.site.building.past import cache_of, spare_of
+from wenda.site.building.standing import standing_site
 
 pytest_plugins = ["miniature_fixtures"]
 

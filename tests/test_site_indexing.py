@@ -6,8 +6,8 @@ import pytest
 from miniature import SITES
 
 from wenda.model import Catalog
-from wenda.site.indexing import documents, sources
-from wenda.site.library import Library, open_library
+from wenda.site.library.library import Library, open_library
+from wenda.site.outputs.indexing import documents, sources
 from wenda.site.settings import Settings, build_date
 
 

@@ -21,12 +21,12 @@ from wenda.catalog.subjects import subjects_of
 from wenda.content.store import read_article
 from wenda.errors import WendaError
 from wenda.model import Catalog
-from wenda.site import reading
 from wenda.site.cache import Cache
-from wenda.site.library import Library, LibraryState, open_library
-from wenda.site.library_cache import put_library, read_library
+from wenda.site.library import reading
+from wenda.site.library.cache import put_library, read_library
+from wenda.site.library.library import Library, LibraryState, open_library
+from wenda.site.processes.workers import run
 from wenda.site.settings import Settings
-from wenda.site.workers import run
 
 TODAY = dt.date(2026, 3, 1)
 IDS = [f"a{number}" for number in range(7)]

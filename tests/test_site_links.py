@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenda.site.links import Survey, Target, broken, ids, targets
+from wenda.site.rendering.links import Survey, Target, broken, ids, targets
 from wenda.site.urls import alias_url, file_of, is_safe, relative_url
 
 CASES = yaml.safe_load(

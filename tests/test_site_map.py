@@ -9,11 +9,11 @@ import pytest
 from miniature import Built
 
 from wenda.model import Article, Catalog, Entry, Group, Reason, Relation, Status, Tag, Topic
-from wenda.site.knowledge_map import MAX_QUESTIONS, MAX_TOPICS, map_view
-from wenda.site.map_layout import WIDTH, pack, rings
-from wenda.site.map_names import lines_of
+from wenda.site.pages.knowledge_map import MAX_QUESTIONS, MAX_TOPICS, map_view
+from wenda.site.pages.map_layout import WIDTH, pack, rings
+from wenda.site.pages.map_names import lines_of
+from wenda.site.pages.views import MapView
 from wenda.site.texts import load_texts
-from wenda.site.views import MapView
 
 pytest_plugins = ["miniature_fixtures"]
 

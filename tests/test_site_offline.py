@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from wenda.errors import WendaError
-from wenda.site.offline import MANIFEST, SEARCH_LIST, WORKER, offline
+from wenda.site.outputs.offline import MANIFEST, SEARCH_LIST, WORKER, offline
 from wenda.site.settings import Options, Settings, parse_options
 
 INDEX = {"search/manifest.json": b"{}", "search/abc/core.bin": b"core"}

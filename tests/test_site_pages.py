@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from wenda.model import Article, Catalog, Entry, Group, Level, Region, Status, Tag, Topic
-from wenda.site.articles import BACKLINKS
-from wenda.site.listings import NARROWED
-from wenda.site.overviews import COMMONEST
-from wenda.site.page_set import SitePage
-from wenda.site.pages import all_pages
-from wenda.site.questions import initial
+from wenda.site.pages.all_pages import all_pages
+from wenda.site.pages.articles import BACKLINKS
+from wenda.site.pages.listings import NARROWED
+from wenda.site.pages.overviews import COMMONEST
+from wenda.site.pages.page_set import SitePage
+from wenda.site.pages.questions import initial
+from wenda.site.pages.views import ArticleView, HomeView, Link, ListingView, OverviewView
 from wenda.site.settings import Options, Settings
 from wenda.site.texts import load_texts
-from wenda.site.views import ArticleView, HomeView, Link, ListingView, OverviewView
 
 TEXTS = load_texts("zh")
 TOPIC = Topic("piao", "车票", "买票和退票。", groups=(Group("退票"), Group("改签")))

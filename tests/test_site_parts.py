@@ -8,9 +8,9 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from wenda.site.parts import Parts, beside
+from wenda.site.rendering.parts import Parts, beside
+from wenda.site.rendering.templating import PARTS, prepare
 from wenda.site.settings import Settings
-from wenda.site.templating import PARTS, prepare
 from wenda.site.texts import load_texts
 from wenda.site.urls import relative_url
 
@@ -77,7 +77,7 @@ def test_pages_beside_one_another_write_links_alike(page: str, url: str) -> None
 
 
 def test_what_was_kept_is_forgotten_before_it_takes_too_much_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wenda.site.parts.MOST", 2)
+    monkeypatch.setattr("wenda.site.rendering.parts.MOST", 2)
     calls: list[object] = []
 
     def part(value: object) -> Markup:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from markdown.extensions.toc import unique
 from miniature import REPO
 
-from wenda.site.addresses import Addresses
-from wenda.site.markdown_rules import EXTENSIONS, configuration
 from wenda.site.mkdocs.page import Converter
-from wenda.site.plain_markdown import Heading, convert
+from wenda.site.rendering.addresses import Addresses
+from wenda.site.rendering.markdown_rules import EXTENSIONS, configuration
+from wenda.site.rendering.plain_markdown import Heading, convert
 from wenda.site.texts import load_texts
 
 RULES = configuration(load_texts("zh"))

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from wenda.errors import WendaError
-from wenda.site import publish
-from wenda.site.publish import refuse_sources, staged
+from wenda.site.staging import publish
+from wenda.site.staging.publish import refuse_sources, staged
 
 
 def write_site(folder: Path, word: str) -> None:

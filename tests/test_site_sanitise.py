@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from wenda.site.sanitise import sanitise
+from wenda.site.rendering.sanitise import sanitise
 
 CASES = [
     pytest.param(case, id=f"{file.stem}-{number}")

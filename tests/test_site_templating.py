@@ -6,8 +6,8 @@ import jinja2
 import pytest
 
 from wenda.errors import WendaError
+from wenda.site.rendering.templating import PARTS, prepare
 from wenda.site.settings import Settings
-from wenda.site.templating import PARTS, prepare
 from wenda.site.texts import load_texts
 
 

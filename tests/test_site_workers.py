@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from wenda.errors import Problem, WendaError
-from wenda.site import workers
-from wenda.site.workers import run
+from wenda.site.processes import workers
+from wenda.site.processes.workers import run
 
 
 def square(number: int) -> int:

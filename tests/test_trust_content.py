@@ -11,8 +11,8 @@ import pytest
 from attacks import article, one_line, own, scripts
 from miniature import Built
 
-from wenda.site.markdown_rules import EXTENSIONS, configuration
-from wenda.site.sanitise import sanitise
+from wenda.site.rendering.markdown_rules import EXTENSIONS, configuration
+from wenda.site.rendering.sanitise import sanitise
 from wenda.site.texts import load_texts
 
 pytest_plugins = ["miniature_fixtures"]

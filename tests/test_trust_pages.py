@@ -14,13 +14,13 @@ import build
 from wenda.content.store import load_articles
 from wenda.errors import WendaError
 from wenda.importing.run import import_pages
-from wenda.site.as_written import as_written
-from wenda.site.check import check_content
-from wenda.site.limits import End, Limits
+from wenda.site.library.check import check_content
 from wenda.site.mkdocs.page import WendaPage
+from wenda.site.processes.limits import End, Limits
+from wenda.site.processes.workers import run
+from wenda.site.rendering.as_written import as_written
 from wenda.site.settings import build_date
 from wenda.site.texts import load_texts
-from wenda.site.workers import run
 
 pytest_plugins = ["miniature_fixtures"]
 

@@ -20,8 +20,8 @@ from wenda.content.store import load_articles
 from wenda.errors import WendaError
 from wenda.site import assembly
 from wenda.site.driver import build_site
-from wenda.site.page_set import SitePage
-from wenda.site.pages import all_pages
+from wenda.site.pages.all_pages import all_pages
+from wenda.site.pages.page_set import SitePage
 from wenda.site.settings import build_date
 from wenda.site.urls import alias_url, is_safe
 

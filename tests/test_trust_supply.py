@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from miniature import REPO, Built
+from packaging.specifiers import SpecifierSet
 
 pytest_plugins = ["miniature_fixtures"]
 
@@ -21,6 +22,11 @@ def locked(lock: Path) -> list[str]:
     """Return the entries of a lock file, each a package with its version and hashes."""
     text = re.sub(r"\\\n\s*", " ", lock.read_text(encoding="utf-8"))
     return [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+
+
+def name_of(entry: str) -> str:
+    """Return the name of the package of an entry of a lock file."""
+    return entry.partition("==")[0].partition("[")[0]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.relative_to(REPO).as_posix())
@@ -41,10 +47,24 @@ def test_workflows_use_actions_of_one_commit_only(workflow: Path) -> None:
     assert [action for action in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action)] == []
 
 
+def test_every_locked_package_runs_on_the_oldest_python_that_the_readme_promises() -> None:
+    promised = re.search(r"Python (\d+\.\d+) or newer", (REPO / "README.md").read_text(encoding="utf-8"))
+    assert promised
+    needs = {
+        name: "".join(distribution(name).metadata.get_all("Requires-Python") or ())
+        for lock in ("site.txt", "dev.txt")
+        for name in map(name_of, locked(REPO / "requirements" / lock))
+    }
+    too_new = {
+        name: wanted for name, wanted in needs.items() if f"{promised[1]}.0" not in SpecifierSet(wanted)
+    }
+    assert too_new == {}
+
+
 def test_every_package_that_builds_a_site_says_under_which_free_licence_it_is() -> None:
     unclear = {}
     for entry in locked(REPO / "requirements" / "site.txt"):
-        name = entry.partition("==")[0].partition("[")[0]
+        name = name_of(entry)
         about = distribution(name).metadata
         classifiers = [value for value in about.get_all("Classifier") or () if value.startswith("License ::")]
         expressions = about.get_all("License-Expression") or []
@@ -61,7 +81,7 @@ def test_every_package_that_builds_a_site_is_listed_with_its_licence() -> None:
     )
     listed = dict(rows[2:])  # after the head of the table
     entries = locked(REPO / "requirements" / "site.txt")
-    assert set(listed) == {entry.partition("==")[0].partition("[")[0] for entry in entries}
+    assert set(listed) == set(map(name_of, entries))
     assert all(FREE.search(licence) for licence in listed.values())
 
 

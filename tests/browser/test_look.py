@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from bench.chromium import served
 from wenda.site.driver import build_site
-from wenda.site.links import targets
+from wenda.site.rendering.links import targets
 from wenda.site.texts import load_texts
 
 ROOT = Path(__file__).parents[2]

@@ -16,8 +16,8 @@ from wenda.search.index import build_index
 from wenda.search.query import Engine
 from wenda.search.shards import HEAD
 from wenda.search.synonyms import Synonyms
-from wenda.site.indexing import search_index
-from wenda.site.library import open_library
+from wenda.site.library.library import open_library
+from wenda.site.outputs.indexing import search_index
 from wenda.site.settings import Settings, build_date
 
 pytestmark = pytest.mark.browser

@@ -18,7 +18,7 @@ from wenda.catalog.vectors import rows_of
 from wenda.model import Article, Status
 from wenda.text import fold, latest_year
 
-_LEAD = max(160, OPENING)  # characters of a body in which it says what it is about
+_LEAD = max(160, OPENING)  # characters of a body that say what it is about, where no summary does
 _BETWEEN_SINGLE = re.compile(r"(?<=(?<!\w)\w) (?=\w(?!\w))")
 _TARGET = re.compile(r"\]\([^()\s]*\)|https?://\S+|<[^<>]*>")
 
@@ -48,7 +48,7 @@ def subjects_of(articles: Sequence[Article], shelves: Shelves) -> list[Subject]:
                 is_full=article.status is Status.FULL,
                 year=latest_year(article.title),
                 row=row,
-                read=-1 if insisted or told_by_body else _LEAD,
+                read=-1 if insisted or told_by_body else OPENING if article.summary else _LEAD,
             )
         )
     return subjects
@@ -74,7 +74,7 @@ def _texts(article: Article, asked: Sequence[Asked]) -> tuple[str, ...]:
     """Return the texts of an article for each of the fields of `vectors`."""
     title, *others = (_apart(one.question.content) for one in asked)
     names = "\n".join((*others, *map(_tag_apart, article.tags)))
-    return title, names, article.summary, _TARGET.sub(" ", article.body[:_LEAD])
+    return title, names, article.summary or _TARGET.sub(" ", article.body[:_LEAD])
 
 
 def _apart(text: str) -> str:

@@ -21,8 +21,8 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint32]
 
-FIELD_WEIGHTS = (6.0, 2.0, 1.0, 0.5)
-"""Of the title, of other names and tags, of the summary, of the beginning of the body."""
+FIELD_WEIGHTS = (6.0, 2.0, 1.0)
+"""Of the title, of other names and tags, of the summary or, where there is none, of the beginning of the body."""
 
 _KEPT = 24  # weightiest terms of an article; more change no neighbour that a reader would miss
 _COMMONEST = 0.35  # share of the articles beyond which a term tells nothing

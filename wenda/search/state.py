@@ -31,12 +31,12 @@ class Frame:
     files: dict[str, tuple[bytes, int]]  # digest and size of each file, by its name in the folder
 
 
-def block_of(number: int) -> str:
+def part_of_document(number: int) -> str:
     """Return the name of the part that holds document `number`."""
-    return block_name(number // BLOCK)
+    return part_of_block(number // BLOCK)
 
 
-def block_name(block: int) -> str:
+def part_of_block(block: int) -> str:
     """Return the name of the part that holds this block of documents."""
     return f"documents-{block:x}"
 
@@ -44,7 +44,8 @@ def block_name(block: int) -> str:
 def write_blocks(corpus: Corpus) -> dict[str, bytes]:
     """Return the parts that hold all documents."""
     return {
-        block_name(number): write_block(corpus.block(number)) for number in range(block_count(corpus.count))
+        part_of_block(number): write_block(corpus.block(number))
+        for number in range(block_count(corpus.count))
     }
 
 

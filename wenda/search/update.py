@@ -21,7 +21,7 @@ from wenda.search.sounds import shard_count
 from wenda.search.state import (
     FRAME,
     Frame,
-    block_of,
+    part_of_document,
     read_block,
     read_frame,
     write_block,
@@ -101,8 +101,8 @@ def update(
     ]
     if len(edited) > MANY:
         return None
-    blocks = {name: read_block(part(name)) for name in {block_of(number) for number in edited}}
-    edits = [Edit(n, blocks[block_of(n)][n % BLOCK], known[frame.ids[n]].make()) for n in edited]
+    blocks = {name: read_block(part(name)) for name in {part_of_document(number) for number in edited}}
+    edits = [Edit(n, blocks[part_of_document(n)][n % BLOCK], known[frame.ids[n]].make()) for n in edited]
     if any((e.old.topic, e.old.region_path) != (e.new.topic, e.new.region_path) for e in edits):
         return None
     former = folder_name({name: mark[0] for name, mark in frame.files.items()})
@@ -111,7 +111,7 @@ def update(
         return None
     frame, files = patched
     for edit in edits:
-        blocks[block_of(edit.number)][edit.number % BLOCK] = edit.new
+        blocks[part_of_document(edit.number)][edit.number % BLOCK] = edit.new
     frame = replace(frame, digests=tuple(known[id_].digest for id_ in frame.ids))
     state = {FRAME: write_frame(frame)} | {name: write_block(block) for name, block in blocks.items()}
     return _index(frame, files, state, former)

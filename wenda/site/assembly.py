@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from wenda.catalog.build import Parallel, one_by_one
 from wenda.errors import Problem, WendaError
 from wenda.site.budget import has_twins
-from wenda.site.library import Library, LibraryState, open_library
-from wenda.site.outputs import outputs
-from wenda.site.page_set import PageSet, SitePage
-from wenda.site.pages import all_pages
-from wenda.site.reading import Keep
+from wenda.site.library.library import Library, LibraryState, open_library
+from wenda.site.library.reading import Keep
+from wenda.site.outputs.files import outputs
+from wenda.site.pages.all_pages import all_pages
+from wenda.site.pages.page_set import PageSet, SitePage
 from wenda.site.settings import Settings
 from wenda.site.texts import load_texts
 from wenda.site.urls import file_of, is_safe

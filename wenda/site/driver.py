@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING, Any
 from wenda.errors import Severity, WendaError
 from wenda.progress import track
 from wenda.site.budget import too_large
+from wenda.site.building.inputs import Inputs
+from wenda.site.building.opening import Opening
+from wenda.site.building.past import Past, cache_of, different
+from wenda.site.building.records import Rendering, put_rendering
 from wenda.site.cache import Cache
-from wenda.site.opening import Opening
-from wenda.site.past import Inputs, Past, Rendering, cache_of, different, put_rendering
 from wenda.site.profile import Profile
-from wenda.site.publish import refuse_sources, staged
 from wenda.site.report import BuildReport
-from wenda.site.stage import Files
+from wenda.site.staging.clock import closing_time
+from wenda.site.staging.files import Files
+from wenda.site.staging.publish import refuse_sources, staged
 from wenda.site.weight import weigh
 
 if TYPE_CHECKING:
+    from wenda.site.building.work import Made, Plan, Work
     from wenda.site.mkdocs import Renderer
-    from wenda.site.work import Made, Plan
 
 _CHUNK = 32  # numbers handed to a worker at a time, at most
 _LIFETIME = 32  # tasks for some hundred articles each, after which another process takes a worker's place
@@ -53,27 +56,16 @@ def build_site(  # noqa: PLR0913  what a command is told
             Opening(cache, stage, site_dir, seen, now) as opening,
         ):
             # What renders takes a third of a second to load; the processes that `opening` has begun work meanwhile.
+            from wenda.site.building.work import Work
             from wenda.site.mkdocs import Renderer
-            from wenda.site.view_cache import put_views
-            from wenda.site.work import Work
-            from wenda.site.workers import run
 
             renderer = Renderer(config_file, stage.folder, content_dir)
             refuse_sources(site_dir, (renderer.settings.content_dir, *renderer.settings.own_files))
             plan, inputs = opening.plan(renderer, config_file, parallel)
             lap.count = len(plan.asked) if plan.stay is not None else plan.report.articles
+        work = Work(renderer, stage, plan)
         with profile.stage("Rendering", "pages", shown=False) as lap:
-            work = Work(renderer, stage, plan)
-            tasks = run(
-                work.do,
-                len(work),
-                jobs,
-                work.limits,
-                work.rescue,
-                chunk=_chunk(len(work), jobs),
-                apart=len(plan.others),
-            )
-            made = list(track(tasks, "Rendering", len(work)))
+            made = _done(work, jobs)
             lap.count = sum(one.record is not None for one in made)
         with profile.stage("Checking", "files") as lap:
             files, rendering = work.finish(made, parallel)
@@ -85,26 +77,41 @@ def build_site(  # noqa: PLR0913  what a command is told
             raise WendaError(*report.warnings)
         with profile.stage("Remembering"):
             report = replace(report, seconds=time.perf_counter() - start)
-            asked = str(content_dir.absolute()) if content_dir else ""
-            now_past = Past(
-                content_asked=asked,
+            past = Past(
+                content_asked=str(content_dir.absolute()) if content_dir else "",
                 inputs=inputs,
                 report=report,
                 files=files,
-                closed=stage.clock(),
+                closed=closing_time(stage.folder),
                 former=different(stage.standing, files) if stage.standing else None,
                 spare_closed=opening.closed,
                 characters=plan.characters,
             )
-            parts: dict[str, str] = {}
-            if renderer.is_known:
-                views = {one.page: one.view for one in made if one.view}
-                parts |= put_views(cache, views) if plan.asks_all else plan.parts
-                for one in made:
-                    parts |= one.parts
-                parts |= {"past": cache.put("past", now_past), "rendering": put_rendering(cache, rendering)}
+            parts = _remembered(cache, past, plan, made, rendering) if renderer.is_known else {}
             stage.placed = partial(_commit, cache, parts)
     return replace(report, laps=tuple(profile.laps))
+
+
+def _done(work: "Work", jobs: int) -> "list[Made]":
+    """Do all the work, in several processes, and tell how far it is."""
+    from wenda.site.processes.workers import run
+
+    chunk, apart = _chunk(len(work), jobs), work.apart
+    tasks = run(work.do, len(work), jobs, work.limits, work.rescue, chunk=chunk, apart=apart)
+    return list(track(tasks, "Rendering", len(work)))
+
+
+def _remembered(
+    cache: Cache, past: Past, plan: "Plan", made: "Sequence[Made]", rendering: Rendering
+) -> dict[str, str]:
+    """Put all that the next build can make use of into the cache, and return what to commit."""
+    from wenda.site.building.view_cache import put_views
+
+    views = {one.page: one.view for one in made if one.view}
+    parts = put_views(cache, views) if plan.asks_all else dict(plan.parts)
+    for one in made:
+        parts |= one.parts
+    return parts | {"past": cache.put("past", past), "rendering": put_rendering(cache, rendering)}
 
 
 @contextmanager
@@ -140,7 +147,7 @@ def _rolled_back_on_error(cache: Cache) -> Iterator[None]:
 
 
 def _in_parallel(jobs: int, task: Callable[[int], Any], count: int) -> Iterator[Any]:
-    from wenda.site.workers import run
+    from wenda.site.processes.workers import run
 
     lifetime = _LIFETIME if count > 4 * jobs else 1  # a few are large ones
     return run(task, count, jobs, chunk=_chunk(count, jobs), lifetime=lifetime)

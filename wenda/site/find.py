@@ -5,8 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from wenda.search.query import Answer, Engine
-from wenda.site.indexing import search_index
-from wenda.site.library import open_library
+from wenda.site.library.library import open_library
+from wenda.site.outputs.indexing import search_index
 from wenda.site.settings import Settings, build_date
 
 

@@ -2,17 +2,16 @@
 
 import html
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property, lru_cache
-from pathlib import Path, PurePath
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import markdown
 from markdown.extensions.toc import nest_toc_tokens, unique
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import (
     Page,
     _ExtractAnchorsTreeprocessor,
@@ -22,14 +21,9 @@ from mkdocs.structure.pages import (
 )
 from mkdocs.structure.toc import AnchorLink, get_toc
 
-from wenda.site.addresses import Addresses
-from wenda.site.markdown_rules import EXTENSIONS
-from wenda.site.page_set import SitePage
-from wenda.site.plain_markdown import Converted, convert
-from wenda.site.urls import file_of
-
-_NO_NAV = InclusionLevel.NOT_IN_NAV
-
+from wenda.site.rendering.addresses import Addresses
+from wenda.site.rendering.markdown_rules import EXTENSIONS
+from wenda.site.rendering.plain_markdown import Converted, convert
 
 DEPTH = 900
 """Frames of Python that rendering a page may take; a list within a list takes some ten."""
@@ -165,41 +159,6 @@ class _Links(_RelativePathTreeprocessor):
         if known is None and not self.article:
             return super().path_to_url(url)
         return known or url
-
-
-class SiteFiles(Files):
-    """MkDocs' files, to which a page of Wenda's is added when somebody asks for it: most are not asked for at all."""
-
-    def __init__(self, files: Files) -> None:
-        super().__init__(files)
-        self.make: Callable[[str], File | None] = lambda _: None
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """Return the file whose source is `path`, made now if need be."""
-        file = super().get_file_from_path(path)
-        if file is None and (file := self.make(PurePath(path).as_posix())):
-            self.append(file)
-        return file
-
-
-def make_file(page: SitePage, config: MkDocsConfig, converter: Converter) -> File:
-    """Return a page as a file of MkDocs', with its page."""
-    file = File.generated(config, page.source, content="", inclusion=_NO_NAV)
-    give_page(file, page, config, converter)
-    return file
-
-
-def give_page(file: File, page: SitePage, config: MkDocsConfig, converter: Converter) -> None:
-    """Make what `file` becomes the page of Wenda's at its address; its text may stand in docs/."""
-    file.dest_uri = file_of(page.url)
-    file.url = quote(page.url) or "./"
-    WendaPage(page.title or None, file, config, converter, article=page.article is not None)
-
-
-def add_asset(asset: str, content_dir: Path, files: Files, config: MkDocsConfig) -> None:
-    """Add a file of the content folder, to be copied beside the articles."""
-    source = str(content_dir.absolute() / asset)
-    files.append(File.generated(config, f"q/{asset}", abs_src_path=source, inclusion=_NO_NAV))
 
 
 @contextmanager

@@ -1,11 +1,8 @@
 """The plugin: MkDocs' events, each answered by a call or two into the rest of the site."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,33 +13,28 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from wenda.errors import Problem, WendaError
-from wenda.site.addresses import Addresses
-from wenda.site.as_written import as_written
-from wenda.site.bundles import PARTS, SCRIPT, STYLES, script, stylesheet
-from wenda.site.links import Survey, Target, broken, targets
 from wenda.site.log import log_problem
-from wenda.site.markdown_rules import EXTENSIONS, configuration
+from wenda.site.mkdocs.bundled import bundle
+from wenda.site.mkdocs.files import SiteFiles, add_asset, give_page, make_file
 from wenda.site.mkdocs.nav import further_links
-from wenda.site.mkdocs.page import Converter, SiteFiles, add_asset, give_page, make_file
-from wenda.site.page_set import PageSet, SitePage, View, standalone
-from wenda.site.parts import beside
-from wenda.site.sanitise import sanitise
+from wenda.site.mkdocs.page import Converter
+from wenda.site.pages.page_set import PageSet, SitePage, View, standalone
+from wenda.site.rendering.addresses import Addresses
+from wenda.site.rendering.as_written import as_written
+from wenda.site.rendering.links import Survey, Target, broken, targets
+from wenda.site.rendering.markdown_rules import EXTENSIONS, configuration
+from wenda.site.rendering.parts import beside
+from wenda.site.rendering.sanitise import sanitise
+from wenda.site.rendering.templating import prepare
 from wenda.site.settings import Options, Settings, as_typed, build_date, parse_options
-from wenda.site.templating import prepare
 from wenda.site.texts import load_texts
 from wenda.site.urls import file_of
-
-# Of Material's own files the pages use its stylesheets alone; by name, main comes before palette.
-_NOTICE = "assets/mkdocs-material.LICENSE.txt"
-_MATERIAL_CSS = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-f]+\.min\.css")
-
-_NO_NAV = InclusionLevel.NOT_IN_NAV
 
 Checked = tuple[list[tuple[str, Exception]], list[tuple[str, str]]]  # errors by option, and warnings
 
@@ -89,7 +81,7 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the content folder and add its pages; drop what Material brings along and no page uses."""
-        bundles = _bundle(files, config, self.settings)
+        bundles = bundle(files, config, self.settings)
         self.settings = replace(self.settings, bundles=bundles)
         with _told_to_mkdocs():
             self.site = (self.assemble or _assemble)(self.settings)
@@ -242,38 +234,3 @@ def settings_of(config: MkDocsConfig, options: Options) -> Settings:
         options=options,
         own_files=(Path(config.docs_dir), Path(config.theme.dirs[0])),
     )
-
-
-def _bundle(files: Files, config: MkDocsConfig, settings: Settings) -> Mapping[str, str]:
-    """Put the bundles in the place of their parts, drop what else the theme brings along, and return the bundles."""
-    texts = load_texts(settings.language)
-    packaged = {*config.theme.dirs} - {config.theme.custom_dir}
-    material = _taken(files, lambda file: file.src_dir in packaged)
-    styles, shell = (_taken(files, partial(_lies_in, part)) for part in PARTS)
-    theirs = (file.content_string for file in material if _MATERIAL_CSS.fullmatch(file.src_uri))
-    bundles = {
-        STYLES: stylesheet(texts, theirs, (file.content_string for file in styles)),
-        SCRIPT: script(texts, (file.content_string for file in shell), offline=settings.options.offline),
-    }
-    for path, content in (*bundles.items(), (_NOTICE, _material_licence())):
-        files.append(File.generated(config, path, content=content, inclusion=_NO_NAV))
-    return bundles
-
-
-def _material_licence() -> str:
-    """Return the notice that has to go wherever Material's stylesheets go; a package without it is an error."""
-    text = distribution("mkdocs-material").read_text("licenses/LICENSE")
-    assert text
-    return text
-
-
-def _lies_in(folder: str, file: File) -> bool:
-    return file.src_uri.startswith(folder)
-
-
-def _taken(files: Files, is_wanted: Callable[[File], bool]) -> list[File]:
-    """Remove some files, and return them in the order of their names."""
-    some = sorted((file for file in files if is_wanted(file)), key=lambda file: file.src_uri)
-    for file in some:
-        files.remove(file)
-    return some

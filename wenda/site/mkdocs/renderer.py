@@ -13,14 +13,15 @@ from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusio
 from mkdocs.structure.nav import get_navigation
 
 from wenda.errors import Problem, Severity, WendaError
-from wenda.site.limits import End
-from wenda.site.links import Target
 from wenda.site.log import logged_warnings
-from wenda.site.mkdocs.page import SiteFiles, WendaPage
+from wenda.site.mkdocs.files import SiteFiles
+from wenda.site.mkdocs.page import WendaPage
 from wenda.site.mkdocs.plugin import WendaPlugin, settings_of, unrendered
 from wenda.site.mkdocs.steps import Building
 from wenda.site.mkdocs.theme_files import ThemeFiles
-from wenda.site.page_set import PageSet, View
+from wenda.site.pages.page_set import PageSet, View
+from wenda.site.processes.limits import End
+from wenda.site.rendering.links import Target
 from wenda.site.settings import Settings
 
 Pages = TypeVar("Pages", bound=PageSet)

@@ -1,0 +1,1 @@
+"""Markdown and views → HTML: converted, made harmless, laid out by templates, its links judged."""
