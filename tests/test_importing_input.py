@@ -57,7 +57,7 @@ def test_files_of_a_folder_that_are_no_pages_are_counted_and_told(raw: Path, tmp
     report = import_pages([raw], tmp_path / "content")
     [warning] = [warning for warning in report.warnings if warning.rule == "passed-over"]
     assert warning.path == str(raw)
-    assert warning.message == "4 files were passed over: 1 without a suffix, 2 .csv, 1 .mht"
+    assert warning.message == "what else lies there was passed over: 1 without a suffix, 2 .csv, 1 .mht"
     assert "*.html" in warning.hint
 
 

@@ -54,6 +54,23 @@ def test_saved_web_pages_are_imported_like_pages_of_text(tmp_path: Path, name: s
     assert article.source[0].startswith(f"{name} sha256:")
 
 
+def test_what_a_browser_saves_beside_a_page_is_no_page(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    for folder in ("page_files", "other_files", ".git"):
+        (raw / folder).mkdir(parents=True)
+        (raw / folder / "frame.html").write_text(
+            f"<html><h1>{folder}是什么</h1><p>框。</p></html>", encoding="utf-8"
+        )
+        (raw / folder / "style.css").write_text("p {}", encoding="utf-8")
+    (raw / "page.html").write_text(PAGE.format(charset="utf-8"), encoding="utf-8")
+    report = import_pages([raw], tmp_path / "content")
+    assert report.pages == 2
+    assert titled(tmp_path / "content", "other_files是什么")
+    assert [warning.message for warning in report.warnings if warning.rule == "passed-over"] == [
+        "what else lies there was passed over: 1 .css"
+    ]
+
+
 def test_a_web_page_that_says_nothing_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<html><script>run()</script></html>", encoding="utf-8")
     report = import_pages([tmp_path], tmp_path / "content")

@@ -19,6 +19,7 @@ MAX_BYTES = 1024 * 1024
 _SUFFIXES = (".txt", ".html", ".htm")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NAME_THEM = "pages end in *.txt or *.html; a page with another name is read when it is named itself"
+_PARTS = ("_files", ".files", "_文件")
 _DATA = (".csv", ".tsv", ".json", ".jsonl", ".xml", ".yml", ".yaml")
 _ARTICLE = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,40}?title:")
 _SAVE = "save the page as text (*.txt) or as a web page (*.html)"
@@ -30,8 +31,9 @@ _PLAUSIBLE = 0.5
 def find_pages(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Return the files that `paths` name, sorted and each once, and what is wrong with `paths`.
 
-    Of a folder these are the `*.txt` and `*.html` below it; how many others it holds is told. Symbolic links in it are
-    not followed: what they lead to may not be meant to be published.
+    Of a folder these are the `*.txt` and `*.html` below it; how many others it holds is told. Hidden files, and the parts
+    that a browser saves beside a page, are passed over. Symbolic links in it are not followed: what they lead to may
+    not be meant to be published.
     """
     pages: dict[str, Path] = {}
     problems: list[Problem] = []
@@ -107,7 +109,9 @@ def _pages_below(folder: Path, problems: list[Problem], others: Counter[str]) ->
         problems.append(_problem(Path(error.filename), f"cannot be read: {error.strerror}", hint=_CHECK))
 
     for root, folders, names in os.walk(folder, onerror=report):
-        folders.sort()
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not _belongs(name, names)
+        )
         for page in (Path(root, name) for name in sorted(names)):
             if not page.name.lower().endswith(_SUFFIXES):
                 if not page.name.startswith("."):
@@ -120,9 +124,15 @@ def _pages_below(folder: Path, problems: list[Problem], others: Counter[str]) ->
                 yield page
 
 
+def _belongs(folder: str, names: Sequence[str]) -> bool:
+    """Say whether `folder` holds what a browser saved beside a page: a_files, where `names` has a.html."""
+    page = next((folder.removesuffix(end) for end in _PARTS if folder.endswith(end)), "")
+    return bool(page) and any(f"{page}{suffix}" in names for suffix in _SUFFIXES[1:])
+
+
 def _passed_over(folder: Path, others: Counter[str]) -> Problem:
     counts = ", ".join(f"{count} {suffix or 'without a suffix'}" for suffix, count in sorted(others.items()))
-    message = f"{others.total()} files were passed over: {counts}"
+    message = f"what else lies there was passed over: {counts}"
     return Problem(printable(folder), 0, message, _NAME_THEM, "passed-over", Severity.WARNING)
 
 
