@@ -78,3 +78,8 @@ def test_without_nav_the_footer_is_as_it_was(built: Callable[..., Built]) -> Non
 def test_the_owners_robots_txt_goes_before_ours(built: Callable[..., Built]) -> None:
     site = built({}, {"robots.txt": "User-agent: *\nDisallow: /\n"})
     assert site.page("robots.txt") == "User-agent: *\nDisallow: /\n"
+
+
+def test_an_overview_with_nothing_in_it_leads_to_all_questions(built: Callable[..., Built]) -> None:
+    page = built({}, {}).page("topics/")  # the site has no taxonomy.yml
+    assert '<a href="../all/">全部问题</a></p>' in page.partition("<main")[2]

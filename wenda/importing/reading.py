@@ -31,9 +31,9 @@ _PLAUSIBLE = 0.5
 def find_pages(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Return the files that `paths` name, sorted and each once, and what is wrong with `paths`.
 
-    Of a folder these are the `*.txt` and `*.html` below it; how many others it holds is told. Hidden files, and the parts
-    that a browser saves beside a page, are passed over. Symbolic links in it are not followed: what they lead to may
-    not be meant to be published.
+    Of a folder these are the `*.txt` and `*.html` below it; how many others it holds is told. Hidden files, and what a
+    browser saves beside a page, are passed over. Symbolic links in it are not followed: what they lead to may not be
+    meant to be published.
     """
     pages: dict[str, Path] = {}
     problems: list[Problem] = []
