@@ -132,7 +132,10 @@ def _status(name: str, line: int, text: str, report: Report) -> Status | None:
     if text in set(Status):
         return Status(text)
     message = f"`{name}` must be {' or '.join(Status)}, not {text[:40]!r}"
-    report(line, message, "leave it out for a full answer", "wrong-type")
+    hint = "leave it out for a full answer"
+    if text.lower() == "draft":
+        hint = "a draft waits under a name that begins with a dot, which is not read"
+    report(line, message, hint, "wrong-type")
     return None
 
 
