@@ -58,6 +58,24 @@ def test_nothing_answers_for_a_region_that_only_another_regions_article_fits(eng
     assert not engine.search("北京手臂麻木挂什么科").answered
 
 
+def test_the_best_result_may_share_the_question_without_answering_it() -> None:
+    """What is rare counts for an answer; the title that shares the commonest words can still rank first."""
+    library = (
+        *LIBRARY,
+        document("yexia", "腋下肿大吃什么药"),
+        document("maiyao", "外地可以买药吗", tags=("感冒药",)),
+        *(document(f"yao-{number}", "看病先问医生", body="吃什么药，医生说了算。") for number in range(8)),
+    )
+    answer = Engine.from_files(build_index(library, SYNONYMS)).search("感冒了吃什么药")
+    assert ids(answer) == ["yexia", "maiyao"]
+    assert (answer.answered, answer.first_answers) == (True, False)
+
+
+def test_the_best_result_answers_where_it_is_about_the_question(engine: Engine) -> None:
+    assert engine.search("丹东手臂麻木挂什么科").first_answers
+    assert not engine.search("北京手臂麻木挂什么科").first_answers
+
+
 @pytest.mark.parametrize(
     "query", ["高铁票怎么改签", "丹东有什么好玩的景点", "红烧肉的做法", "how to bake bread"]
 )

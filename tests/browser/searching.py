@@ -25,6 +25,7 @@ export function createSearch() {
 EMPTY = {
     "understood": "",
     "answered": False,
+    "firstAnswers": False,
     "total": 0,
     "results": [],
     "facets": {kind: [] for kind in ("topic", "region", "tag", "year", "status")},

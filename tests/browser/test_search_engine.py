@@ -65,12 +65,14 @@ def start(page: Page) -> None:
 def as_reference(engine: Engine, query: str) -> dict[str, Any]:
     answer = engine.search(query)
     results = [[result.id, result.score] for result in answer.results]
-    return {"understood": answer.understood, "answered": answer.answered, "results": results}
+    said = {"understood": answer.understood, "answered": answer.answered}
+    return {**said, "firstAnswers": answer.first_answers, "results": results}
 
 
 def as_browser(answer: dict[str, Any]) -> dict[str, Any]:
     results = [[result["id"], result["score"]] for result in answer["results"]]
-    return {"understood": answer["understood"], "answered": answer["answered"], "results": results}
+    said = {key: answer[key] for key in ("understood", "answered", "firstAnswers")}
+    return {**said, "results": results}
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ const PATIENCE = [400, 6000]; // milliseconds until waiting is mentioned, and un
  * @property {"answer"} type
  * @property {string} understood
  * @property {boolean} answered
+ * @property {boolean} firstAnswers
  * @property {number} total
  * @property {Result[]} results
  * @property {Record<string, [string, number][]>} facets

@@ -45,6 +45,7 @@ async function search(engine, { query, facets: chosen = {}, offset = 0, limit = 
   return {
     understood: await shown(meant, found.ranked.slice(0, JUDGED), engine),
     answered: found.answered,
+    firstAnswers: found.firstAnswers,
     total: found.ranked.length,
     results: rows.map((values, i) => result(values, page[i].score, meant, facets)),
     facets: facets.counts(found.matched, chosen),
