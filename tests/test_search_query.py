@@ -111,6 +111,24 @@ def test_the_literal_word_goes_before_its_synonym() -> None:
     assert ids(engine.search("手臂发麻")) == ["a", "b"]
 
 
+def test_initials_stand_for_a_word_of_the_vocabulary_before_characters_that_happen_to_begin_so() -> None:
+    """sybx may be 生育保险, or the characters in the middle of 刷医保需要."""
+    documents = [document("shua", "在外地刷医保需要备案吗"), document("xian", "生育保险怎么办")]
+    alike = ("生育保险", "生育险")
+    words = Synonyms(((alike, alike),))
+    plain = Engine.from_files(build_index(documents, Synonyms())).search("sybx")
+    assert (ids(plain)[0], plain.understood) == ("shua", "刷医保需")
+    known = Engine.from_files(build_index(documents, words)).search("sybx")
+    assert (ids(known)[0], known.understood) == ("xian", "生育保险")
+
+
+def test_a_number_is_no_mistyped_word() -> None:
+    documents = [document(f"a{number}", "医保的钱能取出来吗") for number in range(4)]
+    engine = Engine.from_files(build_index(documents, Synonyms()))
+    assert engine.search("看病八千能取吗").understood == "看病八千能取吗"
+    assert engine.search("看病跨千能取吗").understood == "看病跨钱能取吗"
+
+
 def test_equal_articles_come_in_the_order_of_the_index() -> None:
     documents = [document(id_, "医保断缴") for id_ in ("c", "a", "b")]
     assert ids(Engine.from_files(build_index(documents, Synonyms())).search("医保断缴")) == ["a", "b", "c"]

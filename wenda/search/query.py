@@ -148,11 +148,14 @@ class Engine:
         return Result(row[0], row[1], row[2], score)
 
     def _shown(self, meant: Understanding, results: tuple[Result, ...]) -> str:
-        """Return the understood text, initials spelled out as in the best title that has them."""
+        """Return the understood text, initials as the word they stand for, else as in the best title that has them."""
         text = meant.text
+        titles = [fold(result.title) for result in results[:JUDGED]]
         for initials in meant.initials:
-            spelled = (self._interpreter.spelled(initials, fold(result.title)) for result in results[:JUDGED])
-            text = text.replace(initials, next(filter(None, spelled), initials), 1)
+            words = self._interpreter.abbreviated(initials)
+            told = (word for title in titles for word in words if word in title)
+            spelled = (self._interpreter.spelled(initials, title) for title in titles)
+            text = text.replace(initials, next(filter(None, (*told, *words, *spelled)), initials), 1)
         return text
 
 

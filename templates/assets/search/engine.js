@@ -52,12 +52,16 @@ async function search(engine, { query, facets: chosen = {}, offset = 0, limit = 
   };
 }
 
-/** The understood text, initials spelled out as in the best title that has them. */
+/** The understood text, initials as the word they stand for, else as in the best title that has them. */
 async function shown({ text, initials }, best, { store, interpreter }) {
   if (!initials.length) return text;
   const titles = await Promise.all(best.map(async ({ article }) => interpreter.fold((await row(store, article))[2])));
-  for (const word of initials)
-    text = text.replace(word, titles.map((title) => interpreter.speller.spelled(word, title)).find(Boolean) ?? word);
+  for (const letters of initials) {
+    const words = interpreter.abbreviated(letters);
+    const told = titles.flatMap((title) => words.filter((word) => title.includes(word)));
+    const spelled = titles.map((title) => interpreter.speller.spelled(letters, title));
+    text = text.replace(letters, [...told, ...words, ...spelled].find(Boolean) ?? letters);
+  }
   return text;
 }
 
