@@ -52,6 +52,7 @@ def result(title: str, **fields: object) -> dict[str, object]:
         "region": "",
         "date": "",
         "excerpt": False,
+        "pastYear": False,
     }
     return {**given, "titleSpans": [], "summarySpans": [], **fields}
 

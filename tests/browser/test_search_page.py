@@ -46,6 +46,13 @@ class TestResults:
         for fact in ("辽宁 丹东", "办证", "2025-03-01", "节选"):
             expect(first.locator(".w-card__facts")).to_contain_text(fact)
 
+    def test_a_result_about_a_year_that_has_passed_says_so(self, tab: Page) -> None:
+        both = [result("2020年甲", pastYear=True), result("乙")]
+        answer_with(tab, answered=True, firstAnswers=True, total=2, results=both)
+        search(tab, "search/?q=问")
+        facts = tab.locator("#search-results .w-card__facts").all_inner_texts()
+        assert ["往年规定" in of_one for of_one in facts] == [True, False]
+
     @pytest.mark.parametrize("words", ["读者正挂失", "duzhezheng guashi", "讀者證掛失"])
     def test_the_reader_sees_what_was_understood(self, tab: Page, words: str) -> None:
         answer_with(tab, understood="读者证 挂失", answered=True, total=1, results=[result("甲")])

@@ -13,6 +13,7 @@ const PATIENCE = [400, 6000]; // milliseconds until waiting is mentioned, and un
  * @property {string} region  names, outermost first, with spaces between
  * @property {string} date  ISO 8601, or empty
  * @property {boolean} excerpt
+ * @property {boolean} pastYear  the title speaks of a year that has passed
  * @property {[number, number][]} titleSpans
  * @property {[number, number][]} summarySpans
  *

@@ -70,12 +70,13 @@ async function row(store, article) {
   return (await store.json(`docs/${Math.floor(article / chunk).toString(16)}`))[article % chunk];
 }
 
-function result([id, url, title, summary, topic, region, date, excerpt], score, meant, facets) {
+function result([id, url, title, summary, topic, region, date, excerpt, year], score, meant, facets) {
   return {
     id, url, title, summary, date, score,
     topic: facets.topics[topic] ?? "",
     region: facets.paths[region] ?? "",
     excerpt: Boolean(excerpt),
+    pastYear: year > 0 && year < new Date().getFullYear(),
     titleSpans: mark(title, meant.marks),
     summarySpans: mark(summary, meant.marks),
   };
