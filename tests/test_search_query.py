@@ -58,6 +58,24 @@ def test_nothing_answers_for_a_region_that_only_another_regions_article_fits(eng
     assert not engine.search("北京手臂麻木挂什么科").answered
 
 
+def test_the_best_result_may_share_the_question_without_answering_it() -> None:
+    """What is rare counts for an answer; the title that shares the commonest words can still rank first."""
+    library = (
+        *LIBRARY,
+        document("yexia", "腋下肿大吃什么药"),
+        document("maiyao", "外地可以买药吗", tags=("感冒药",)),
+        *(document(f"yao-{number}", "看病先问医生", body="吃什么药，医生说了算。") for number in range(8)),
+    )
+    answer = Engine.from_files(build_index(library, SYNONYMS)).search("感冒了吃什么药")
+    assert ids(answer) == ["yexia", "maiyao"]
+    assert (answer.answered, answer.first_answers) == (True, False)
+
+
+def test_the_best_result_answers_where_it_is_about_the_question(engine: Engine) -> None:
+    assert engine.search("丹东手臂麻木挂什么科").first_answers
+    assert not engine.search("北京手臂麻木挂什么科").first_answers
+
+
 @pytest.mark.parametrize(
     "query", ["高铁票怎么改签", "丹东有什么好玩的景点", "红烧肉的做法", "how to bake bread"]
 )
@@ -91,6 +109,24 @@ def test_the_literal_word_goes_before_its_synonym() -> None:
     engine = Engine.from_files(build_index(documents, SYNONYMS))
     assert ids(engine.search("胳膊发麻")) == ["b", "a"]
     assert ids(engine.search("手臂发麻")) == ["a", "b"]
+
+
+def test_initials_stand_for_a_word_of_the_vocabulary_before_characters_that_happen_to_begin_so() -> None:
+    """sybx may be 生育保险, or the characters in the middle of 刷医保需要."""
+    documents = [document("shua", "在外地刷医保需要备案吗"), document("xian", "生育保险怎么办")]
+    alike = ("生育保险", "生育险")
+    words = Synonyms(((alike, alike),))
+    plain = Engine.from_files(build_index(documents, Synonyms())).search("sybx")
+    assert (ids(plain)[0], plain.understood) == ("shua", "刷医保需")
+    known = Engine.from_files(build_index(documents, words)).search("sybx")
+    assert (ids(known)[0], known.understood) == ("xian", "生育保险")
+
+
+def test_a_number_is_no_mistyped_word() -> None:
+    documents = [document(f"a{number}", "医保的钱能取出来吗") for number in range(4)]
+    engine = Engine.from_files(build_index(documents, Synonyms()))
+    assert engine.search("看病八千能取吗").understood == "看病八千能取吗"
+    assert engine.search("看病跨千能取吗").understood == "看病跨钱能取吗"
 
 
 def test_equal_articles_come_in_the_order_of_the_index() -> None:

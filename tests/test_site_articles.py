@@ -173,3 +173,31 @@ def test_fenced_code_is_shown_as_written(build: Build) -> None:
 def test_an_article_needs_nothing_but_a_title(build: Build) -> None:
     page = build({"only-title.md": "---\ntitle: 只有标题\n---\n"}).page("q/only-title/")
     assert "<h1>只有标题</h1>" in page
+
+
+def test_a_text_that_begins_with_its_summary_is_not_read_twice(build: Build) -> None:
+    header = "---\ntitle: 甲\nsummary: 看 <3 天> & 手续费。\n---\n\n"
+    said = "看 &lt;3 天&gt; &amp; 手续费。"
+    page = build({"a.md": f"{header}看 <3 天> & 手续费。\n\n下文。\n"}).page("q/a/")
+    assert f'<p class="wenda-summary">{said}</p>' in page
+    assert "<p>下文。</p>" in body(page)
+    assert said not in body(page)
+    page = build({"a.md": f"{header}看 <3 天> & 手续费。还有别的。\n"}).page("q/a/")
+    assert said in body(page)
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("002_e7efd982a8c5b08f.txt sha256:7b7c879a731d21b6", ""),
+        ("手册 002_e7efd982a8c5b08f.txt", "手册"),
+        ("手册.txt", "手册.txt"),
+        (
+            "https://a.example/e7efd982a8c5b08f.html",
+            '<a href="https://a.example/e7efd982a8c5b08f.html" rel="nofollow noopener">a.example</a>',
+        ),
+    ],
+)
+def test_a_source_is_told_where_its_name_says_something(build: Build, source: str, told: str) -> None:
+    page = build({"a.md": f"---\ntitle: 甲\nsource: [{source}]\n---\n\n文。\n"}).page("q/a/")
+    assert (f"<span>来源 {told}</span>" in page) if told else ("来源" not in page)

@@ -65,7 +65,7 @@ def test_a_twin_tells_all_that_the_page_tells(project: Callable[..., Path], tmp_
         "2020-05-02",
         "手册\n",
         "**题目说的是 2020 年",
-        "**已过复核日期",
+        "**该重新核对了",
         "**只收录到",
         "以车站的答复为准。",
     ):

@@ -287,6 +287,12 @@ def test_home_shows_the_newest_and_those_most_others_lead_to() -> None:
     assert [card.url for card in view.popular] == ["q/a/", "q/b/"]
 
 
+def test_home_shows_questions_of_one_day_from_all_topics() -> None:
+    bulk = [entry(f"a{number}", topic="piao") for number in range(3)]
+    view = home(*bulk, entry("b", topic="xingli"), entry("c", topic="xingli"), newest=3)
+    assert [card.url for card in view.newest] == ["q/a0/", "q/b/", "q/a1/"]
+
+
 def test_home_shows_the_commonest_search_words_first() -> None:
     view = home(entry("a", searches=("退票", "改签")), entry("b", searches=("改签",)))
     assert view.searches == ("改签", "退票")

@@ -25,6 +25,7 @@ export function createSearch() {
 EMPTY = {
     "understood": "",
     "answered": False,
+    "firstAnswers": False,
     "total": 0,
     "results": [],
     "facets": {kind: [] for kind in ("topic", "region", "tag", "year", "status")},
@@ -51,6 +52,7 @@ def result(title: str, **fields: object) -> dict[str, object]:
         "region": "",
         "date": "",
         "excerpt": False,
+        "pastYear": False,
     }
     return {**given, "titleSpans": [], "summarySpans": [], **fields}
 

@@ -152,6 +152,47 @@ def test_a_wide_table_scrolls_in_its_own_box_and_by_keyboard(phone: BrowserConte
     assert box.get_attribute("aria-label")
 
 
+def test_with_letters_twice_as_large_the_box_and_all_ways_around_fit(
+    phone: BrowserContext, site: str
+) -> None:
+    page = opened(phone, site + ARTICLE)
+    page.set_viewport_size(
+        {"width": 195, "height": 422}
+    )  # to letters of their usual size what 390 is to large ones
+    brand, box = (page.locator(part).bounding_box() for part in (".w-brand", "#search-input"))
+    assert brand
+    assert box
+    assert box["y"] >= brand["y"] + brand["height"]
+    assert box["width"] > 140
+    ends = page.locator(".w-nav a").evaluate_all("all => all.map((way) => way.getBoundingClientRect().right)")
+    assert max(ends) <= 195
+
+
+def test_where_the_system_forces_its_colours_icons_and_edges_stay(browser: Browser, site: str) -> None:
+    paint = """(part) => {
+      const [icon, under] = [getComputedStyle(part, "::before"), getComputedStyle(document.body)];
+      return icon.backgroundColor !== under.backgroundColor && icon.backgroundColor !== "rgba(0, 0, 0, 0)";
+    }"""
+    with browser.new_context(forced_colors="active") as context:
+        page = opened(context, site + ARTICLE)
+        for part in ("#search-form button", ".w-theme", ".w-tools button >> nth=0", ".w-notices"):
+            assert page.locator(part).evaluate(paint), part
+        for part in (".w-answer", ".w-notices"):
+            style = page.locator(part).evaluate("(part) => getComputedStyle(part).borderTopStyle")
+            assert style == "solid"
+
+
+@pytest.mark.parametrize(
+    ("path", "current"), [("topics/", "page"), ("topics/jieshu/", "true"), (ARTICLE, None), ("search/", None)]
+)
+def test_the_ways_around_say_in_which_of_them_the_reader_is(
+    phone: BrowserContext, site: str, path: str, current: str | None
+) -> None:
+    ways = opened(phone, site + path).locator(".w-nav a")
+    told = ways.evaluate_all("all => all.map((way) => way.getAttribute('aria-current'))")
+    assert told == [current, None, None, None, None]
+
+
 def test_the_theme_follows_the_system_until_the_reader_chooses(browser: Browser, site: str) -> None:
     with browser.new_context(color_scheme="dark") as context:
         page = opened(context, site)

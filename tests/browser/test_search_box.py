@@ -73,6 +73,26 @@ def test_results_come_while_one_types_and_lead_to_the_answer(tab: Page) -> None:
     assert "丹东图书馆读者证" in tab.inner_text("h1")
 
 
+def test_over_a_keyboard_that_takes_half_a_phone_the_box_makes_room_for_its_answers(tab: Page) -> None:
+    answer_with(tab, answered=True, total=3, results=THREE)
+    tab.set_viewport_size({"width": 390, "height": 460})
+    tab.emulate_media(reduced_motion="reduce")  # the page then scrolls at once
+    tab.goto("./")
+    below = "(form) => innerHeight - form.getBoundingClientRect().bottom"
+    assert tab.locator("#search-form").evaluate(below) < 200
+    tab.locator("#search-input").press_sequentially("问")
+    tab.wait_for_selector(OPTIONS)
+    assert tab.locator("#search-form").evaluate(below) > 300
+
+
+def test_on_a_screen_with_room_nothing_scrolls(tab: Page) -> None:
+    answer_with(tab, answered=True, total=3, results=THREE)
+    tab.goto("./")
+    tab.locator("#search-input").press_sequentially("问")
+    tab.wait_for_selector(OPTIONS)
+    assert tab.evaluate("scrollY") == 0
+
+
 def test_the_input_is_a_combobox_with_a_named_list(tab: Page) -> None:
     answer_with(tab, answered=True, total=3, results=THREE)
     tab.goto("all/")

@@ -65,12 +65,14 @@ def start(page: Page) -> None:
 def as_reference(engine: Engine, query: str) -> dict[str, Any]:
     answer = engine.search(query)
     results = [[result.id, result.score] for result in answer.results]
-    return {"understood": answer.understood, "answered": answer.answered, "results": results}
+    said = {"understood": answer.understood, "answered": answer.answered}
+    return {**said, "firstAnswers": answer.first_answers, "results": results}
 
 
 def as_browser(answer: dict[str, Any]) -> dict[str, Any]:
     results = [[result["id"], result["score"]] for result in answer["results"]]
-    return {"understood": answer["understood"], "answered": answer["answered"], "results": results}
+    said = {key: answer[key] for key in ("understood", "answered", "firstAnswers")}
+    return {**said, "results": results}
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +106,13 @@ def test_the_vectors_hold_in_the_browser(ask_in: Callable[[dict[str, bytes]], As
         expected,
     )
     assert found == yaml.safe_load((CASES / "tokens.yml").read_text(encoding="utf-8"))
+
+
+def test_a_result_tells_whether_its_year_has_passed(ask_in: Callable[[dict[str, bytes]], Ask]) -> None:
+    titles = ("2020年医保补缴", "2999年医保补缴", "医保补缴")
+    ask = ask_in(build_index([document(f"a{n}", title) for n, title in enumerate(titles)], SYNONYMS))
+    found = {result["title"]: result["pastYear"] for result in ask("医保补缴")["results"]}
+    assert found == dict(zip(titles, (True, False, False), strict=True))
 
 
 def test_both_engines_rank_our_own_queries_alike(

@@ -43,18 +43,37 @@ class TestResults:
         first = tab.locator("#search-results > li").first
         expect(first.locator("mark").first).to_be_visible()
         expect(first).to_contain_text("先挂失，再到丹东图书馆补办读者证，工本费十元。")
-        for fact in ("辽宁 丹东", "办证", "2025-03-01", "摘要"):
+        for fact in ("辽宁 丹东", "办证", "2025-03-01", "节选"):
             expect(first.locator(".w-card__facts")).to_contain_text(fact)
 
-    def test_the_reader_sees_what_was_understood(self, tab: Page) -> None:
+    def test_a_result_about_a_year_that_has_passed_says_so(self, tab: Page) -> None:
+        both = [result("2020年甲", pastYear=True), result("乙")]
+        answer_with(tab, answered=True, firstAnswers=True, total=2, results=both)
+        search(tab, "search/?q=问")
+        facts = tab.locator("#search-results .w-card__facts").all_inner_texts()
+        assert ["往年规定" in of_one for of_one in facts] == [True, False]
+
+    @pytest.mark.parametrize("words", ["读者正挂失", "duzhezheng guashi", "讀者證掛失"])
+    def test_the_reader_sees_what_was_understood(self, tab: Page, words: str) -> None:
         answer_with(tab, understood="读者证 挂失", answered=True, total=1, results=[result("甲")])
-        search(tab, "search/?q=请问读者证怎么挂失呢")
+        search(tab, f"search/?q={words}")
         expect(tab.locator("#search-status")).to_contain_text("按 读者证 挂失 搜索")
 
-    def test_words_understood_as_typed_are_not_repeated(self, tab: Page) -> None:
+    @pytest.mark.parametrize("words", ["读者证挂失", "请问读者证怎么挂失呢"])
+    def test_words_understood_as_typed_or_left_out_are_not_repeated(self, tab: Page, words: str) -> None:
         answer_with(tab, understood="读者证 挂失", answered=True, total=1, results=[result("甲")])
-        search(tab, "search/?q=读者证挂失")
+        search(tab, f"search/?q={words}")
         assert tab.inner_text("#search-status").strip() == "共 1 个结果"
+
+    def test_the_best_result_is_shown_as_the_answer_only_where_it_answers(self, tab: Page) -> None:
+        both = [result("甲", summary="甲的回答"), result("乙", summary="乙的回答")]
+        answer_with(tab, answered=True, firstAnswers=True, total=2, results=both)
+        search(tab, "search/?q=问")
+        expect(tab.locator(".w-result--answer")).to_contain_text("甲的回答")
+        answer_with(tab, answered=True, firstAnswers=False, total=2, results=both)
+        search(tab, "search/?q=问")
+        assert titles(tab) == ["甲", "乙"]
+        assert tab.locator(".w-result--answer").count() == 0
 
     def test_what_was_asked_or_indexed_is_shown_as_text(self, tab: Page) -> None:
         hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -148,7 +167,7 @@ class TestFilters:
         search(tab, "search/?q=图书馆读者证")
         expect(tab.get_by_role("group", name="地区").get_by_role("checkbox", name="丹东")).to_be_visible()
         expect(tab.get_by_role("group", name="年份").locator("label").first).to_have_text("202516")
-        expect(tab.get_by_role("group", name="内容").get_by_label("摘要")).to_be_visible()
+        expect(tab.get_by_role("group", name="内容").get_by_label("节选")).to_be_visible()
         expect(tab.get_by_role("group", name="标签").get_by_label("挂失")).to_be_visible()
 
     def test_a_filter_narrows_the_results_and_stands_in_the_address(self, tab: Page) -> None:

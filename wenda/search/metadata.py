@@ -7,6 +7,7 @@ from itertools import groupby
 from wenda.search.document import Document
 from wenda.search.pinyin import initials
 from wenda.search.shards import pack_json
+from wenda.text import latest_year
 
 CHUNK = 10
 """Articles in a file of results: neighbours in the index, so often results of the same query."""
@@ -91,7 +92,8 @@ def row(document: Document, topic: int, region: int) -> list[str | int]:
     """Return what a result shows of a document, whose topic and region have these numbers."""
     summary = _shorten(document.summary)
     status = int(document.excerpt)
-    return [document.id, document.url, document.title, summary, topic, region, _iso(document), status]
+    year = latest_year(document.title)  # whether it has passed is for the day of the search to say
+    return [document.id, document.url, document.title, summary, topic, region, _iso(document), status, year]
 
 
 def _shorten(summary: str) -> str:

@@ -4,6 +4,8 @@ import re
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _UNITS = "年月天岁元块成个周日"
+IN_FULL = re.compile(r"[零一二两三四五六七八九十百千万亿]{2,}")
+"""A number in Chinese, of which nobody mistypes a character without noticing: 八千 is not 八钱."""
 HAN_NUMBER = re.compile(rf"[零一二两三四五六七八九十百]+(?=[{_UNITS}])")
 
 

@@ -44,10 +44,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search found: the query as understood, whether an article answers it, and the nearest, best first."""
+    """What a search found: the query as understood, whether an article answers it, and the nearest, best first.
+
+    `first_answers` says that the best result itself is one that answers; only then may it be shown as the answer.
+    """
 
     understood: str
     answered: bool
+    first_answers: bool
     results: tuple[Result, ...]
 
 
@@ -72,8 +76,10 @@ class Engine:
         ranked = self._rank(meant)
         fitting = [article for article, _ in ranked if self._nearness(article, meant.regions) > ELSEWHERE]
         answered = bool(ranked) and answers(meant, fitting[:JUDGED], self._store)
+        first = [article for article, _ in ranked[:1] if article in fitting]
+        first_answers = bool(first) and answers(meant, first, self._store)
         results = tuple(self._result(article, score) for article, score in ranked[:limit])
-        return Answer(self._shown(meant, results), answered, results)
+        return Answer(self._shown(meant, results), answered, first_answers, results)
 
     def _rank(self, meant: Understanding) -> list[tuple[int, float]]:
         worth: dict[int, float] = {}
@@ -142,11 +148,14 @@ class Engine:
         return Result(row[0], row[1], row[2], score)
 
     def _shown(self, meant: Understanding, results: tuple[Result, ...]) -> str:
-        """Return the understood text, initials spelled out as in the best title that has them."""
+        """Return the understood text, initials as the word they stand for, else as in the best title that has them."""
         text = meant.text
+        titles = [fold(result.title) for result in results[:JUDGED]]
         for initials in meant.initials:
-            spelled = (self._interpreter.spelled(initials, fold(result.title)) for result in results[:JUDGED])
-            text = text.replace(initials, next(filter(None, spelled), initials), 1)
+            words = self._interpreter.abbreviated(initials)
+            told = (word for title in titles for word in words if word in title)
+            spelled = (self._interpreter.spelled(initials, title) for title in titles)
+            text = text.replace(initials, next(filter(None, (*told, *words, *spelled)), initials), 1)
         return text
 
 

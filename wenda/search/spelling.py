@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, product
 
 from wenda.search.hearing import UNKNOWN, Heard, likeliest, segment
+from wenda.search.numerals import IN_FULL
 from wenda.search.pinyin import gb2312
 from wenda.search.shards import Store
 from wenda.search.tokens import Run, runs
@@ -97,16 +98,19 @@ class Speller:
         limit = 2 + self._store.manifest["articles"] // RARE
         pairs = [run.text[place : place + 2] for place in range(len(run.text) - 1)]
         counts = [self._count(pair) for pair in pairs]
+        numbers = {
+            place for found in IN_FULL.finditer(run.text) for place in range(found.start() - 1, found.end())
+        }
         doubtful = {
             place
             for place, pair in enumerate(pairs)
             if counts[place] <= limit
+            and place not in numbers
             and run.start + place not in draft.heard
             and self._binding.isdisjoint(pair)
         }
-        asked = sorted(
-            {near for place in doubtful for near in range(max(0, place - 1), min(len(pairs), place + 2))}
-        )
+        near = {near for place in doubtful for near in range(max(0, place - 1), min(len(pairs), place + 2))}
+        asked = sorted(near - numbers)
         heard: list[list[Heard]] = [[] for _ in pairs]
         for place in asked:
             first, second = self._reading(pairs[place][0]), self._reading(pairs[place][1])
@@ -130,10 +134,14 @@ class Speller:
         number = table["readings"][place] if place >= 0 else -1
         return table["syllables"][number] if number >= 0 else ""
 
+    def initials(self, word: str) -> str:
+        """Return the first letters of a word's readings, with a question mark for what has none."""
+        return "".join((self._reading(char) or "?")[0] for char in word)
+
     def spelled(self, initials: str, title: str) -> str:
         """Return the characters of a folded title whose readings begin with `initials`, empty without any."""
         for run in runs(title):
-            letters = "".join((self._reading(char) or "?")[0] for char in run.text)
+            letters = self.initials(run.text)
             if run.kind == "han" and initials in letters:
                 start = letters.index(initials)
                 return run.text[start : start + len(initials)]

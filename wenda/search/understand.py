@@ -26,6 +26,8 @@ ASKING = 1.6
 """What a slot in a clause that asks weighs beside one in a clause that tells."""
 REPEATED = 1.2
 """BM25's k3: how fast a term that the query repeats stops counting more."""
+TELLING_INITIALS = 3
+"""Initials that may stand for a word of the vocabulary; fewer stand for too many of them."""
 SOUNDS = 6
 """Homophones of a pair that are searched with it."""
 _CLAUSE = re.compile(r"[^。!?,;\n]+[。!?,;\n]?")
@@ -62,6 +64,13 @@ class Interpreter:
             kept = self._without_filler(draft.text)
         return self._slots(draft, kept)
 
+    def abbreviated(self, initials: str) -> list[str]:
+        """Return the words of the vocabulary that these initials may stand for: xnh is 新农合."""
+        if len(initials) < TELLING_INITIALS:
+            return []
+        same_length = (word for word in self._meanings if len(word) == len(initials))
+        return [word for word in same_length if self._speller.initials(word) == initials]
+
     def spelled(self, initials: str, title: str) -> str:
         """Return the characters of a folded title whose readings begin with `initials`, empty without any."""
         return self._speller.spelled(initials, title)
@@ -93,8 +102,11 @@ class Interpreter:
         for run in draft.initials:
             span = (run.start, run.start + len(run.text))
             slots += [Slot((span,), (Choice((gram,), 1.0),)) for gram in initials_grams(run.text)]
-            if names := self._region_initials.get(run.text):
-                slots.append(Slot((span,), tuple(_choice(name, 1.0) for name in names)))
+            words = self.abbreviated(run.text)
+            if names := [*self._region_initials.get(run.text, ()), *words]:
+                meanings = dict.fromkeys(meaning for word in words for meaning in self._meanings[word])
+                choices = (*(_choice(name, 1.0) for name in names), *(_choice(m, SYNONYM) for m in meanings))
+                slots.append(Slot((span,), choices))
         for match in self._generic.finditer(kept):
             aside.update(range(*match.span()))
         content = tuple(place for place in self._telling(kept) if place not in aside)

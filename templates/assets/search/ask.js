@@ -13,6 +13,7 @@ const PATIENCE = [400, 6000]; // milliseconds until waiting is mentioned, and un
  * @property {string} region  names, outermost first, with spaces between
  * @property {string} date  ISO 8601, or empty
  * @property {boolean} excerpt
+ * @property {boolean} pastYear  the title speaks of a year that has passed
  * @property {[number, number][]} titleSpans
  * @property {[number, number][]} summarySpans
  *
@@ -20,6 +21,7 @@ const PATIENCE = [400, 6000]; // milliseconds until waiting is mentioned, and un
  * @property {"answer"} type
  * @property {string} understood
  * @property {boolean} answered
+ * @property {boolean} firstAnswers
  * @property {number} total
  * @property {Result[]} results
  * @property {Record<string, [string, number][]>} facets

@@ -45,18 +45,23 @@ async function search(engine, { query, facets: chosen = {}, offset = 0, limit = 
   return {
     understood: await shown(meant, found.ranked.slice(0, JUDGED), engine),
     answered: found.answered,
+    firstAnswers: found.firstAnswers,
     total: found.ranked.length,
     results: rows.map((values, i) => result(values, page[i].score, meant, facets)),
     facets: facets.counts(found.matched, chosen),
   };
 }
 
-/** The understood text, initials spelled out as in the best title that has them. */
+/** The understood text, initials as the word they stand for, else as in the best title that has them. */
 async function shown({ text, initials }, best, { store, interpreter }) {
   if (!initials.length) return text;
   const titles = await Promise.all(best.map(async ({ article }) => interpreter.fold((await row(store, article))[2])));
-  for (const word of initials)
-    text = text.replace(word, titles.map((title) => interpreter.speller.spelled(word, title)).find(Boolean) ?? word);
+  for (const letters of initials) {
+    const words = interpreter.abbreviated(letters);
+    const told = titles.flatMap((title) => words.filter((word) => title.includes(word)));
+    const spelled = titles.map((title) => interpreter.speller.spelled(letters, title));
+    text = text.replace(letters, [...told, ...words, ...spelled].find(Boolean) ?? letters);
+  }
   return text;
 }
 
@@ -65,12 +70,13 @@ async function row(store, article) {
   return (await store.json(`docs/${Math.floor(article / chunk).toString(16)}`))[article % chunk];
 }
 
-function result([id, url, title, summary, topic, region, date, excerpt], score, meant, facets) {
+function result([id, url, title, summary, topic, region, date, excerpt, year], score, meant, facets) {
   return {
     id, url, title, summary, date, score,
     topic: facets.topics[topic] ?? "",
     region: facets.paths[region] ?? "",
     excerpt: Boolean(excerpt),
+    pastYear: year > 0 && year < new Date().getFullYear(),
     titleSpans: mark(title, meant.marks),
     summarySpans: mark(summary, meant.marks),
   };

@@ -1,6 +1,7 @@
 // Numbers that are written in another way: the browser's side of wenda/search/numerals.py.
 
 const DIGITS = { 两: 2, ...Object.fromEntries([..."零一二三四五六七八九"].map((char, value) => [char, value])) };
+export const IN_FULL = /[零一二两三四五六七八九十百千万亿]{2,}/gu;
 export const HAN_NUMBER = /[零一二两三四五六七八九十百]+(?=[年月天岁元块成个周日])/gu;
 
 /** What a Chinese numeral below a thousand means, 0 for what is no number. */

@@ -120,6 +120,7 @@ class SearchPage {
   #show(answer) {
     this.list.replaceChildren(...answer.results.map((result) => resultItem(result, this.site)));
     this.list.dataset.answered = answer.answered ? "yes" : "no";
+    this.list.firstElementChild?.classList.toggle("w-result--answer", answer.firstAnswers);
     this.filters.show(answer.facets, this.asked.chosen, answer.total);
     this.#finish(answer, 0);
   }

@@ -38,7 +38,8 @@ export class Ranker {
 
   /**
    * {ranked: [{article, score}…] that pass the chosen facets, best first; matched: articles for the facets' counts;
-   * answered}. When facets are chosen, the weaker postings of common terms count too.
+   * answered; firstAnswers: the first of `ranked` is one that answers}. When facets are chosen, the weaker postings of
+   * common terms count too.
    */
   async rank(meant, chosen) {
     const terms = meant.slots.flatMap(({ choices }) => choices.flatMap((choice) => choice.terms));
@@ -48,11 +49,13 @@ export class Ranker {
     this.#score(meant, narrowed ? ["terms", "rest"] : ["terms"]);
     const all = this.#best(meant, () => true);
     const narrow = narrowed ? this.#best(meant, this.facets.test(chosen), all[0]?.score) : all;
-    const fitting = all.filter(({ article }) => this.#nearness(article, meant.regions) > ELSEWHERE).slice(0, JUDGED);
+    const fits = ({ article }) => this.#nearness(article, meant.regions) > ELSEWHERE;
+    const answering = (some) => some.length > 0 && answers(meant, some.map(({ article }) => article), this.store);
     const found = {
       ranked: narrow,
       matched: [...new Set([...all, ...narrow].map(({ article }) => article))],
-      answered: all.length > 0 && answers(meant, fitting.map(({ article }) => article), this.store),
+      answered: answering(all.filter(fits).slice(0, JUDGED)),
+      firstAnswers: answering(narrow.slice(0, 1).filter(fits)),
     };
     this.filled.fill(0);
     this.worth.clear();

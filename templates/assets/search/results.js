@@ -46,10 +46,11 @@ function answerOf({ summary, summarySpans }, name, style) {
 }
 
 /** @param {Result} result @param {Site} site */
-function facts({ region, topic, date, excerpt }, { wording }) {
+function facts({ region, topic, date, excerpt, pastYear }, { wording }) {
   const parts = [element("span", {}, region || wording.say("no_region"))];
   if (topic) parts.push(element("span", {}, topic));
   if (date) parts.push(element("time", { datetime: date }, date));
   if (excerpt) parts.push(element("span", { class: "w-badge" }, wording.say("excerpt")));
+  if (pastYear) parts.push(element("span", { class: "w-badge w-past" }, wording.say("past_year")));
   return parts;
 }

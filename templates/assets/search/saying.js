@@ -5,14 +5,14 @@ import { element } from "./elements.js";
 /** @typedef {import("./wording.js").Wording} Wording */
 
 /**
- * What was searched instead of the words that were typed; nothing when that is the same.
+ * What was searched instead of the words that were typed; nothing when those were only left out.
  * @param {string} words
  * @param {import("./ask.js").Answer} answer
  * @param {Wording} wording
  * @returns {Node[]}
  */
 export function understood(words, answer, wording) {
-  if (!answer.understood || bare(answer.understood) === bare(words)) return [];
+  if (!answer.understood || isWithin(bare(answer.understood), bare(words))) return [];
   const [before, after] = wording.around("understood");
   return [element("span", { class: "w-understood" }, before, element("strong", {}, answer.understood), after)];
 }
@@ -20,6 +20,20 @@ export function understood(words, answer, wording) {
 /** @param {string} text */
 function bare(text) {
   return text.normalize("NFKC").toLowerCase().replace(/\s+/gu, "");
+}
+
+/**
+ * Say that all characters of `part` stand in `whole`, in this order.
+ * @param {string} part
+ * @param {string} whole
+ */
+function isWithin(part, whole) {
+  let place = 0;
+  for (const char of part) {
+    place = whole.indexOf(char, place) + 1;
+    if (!place) return false;
+  }
+  return true;
 }
 
 /**

@@ -1,6 +1,7 @@
 // Pinyin and mistyped characters become the characters that were meant: the browser's side of wenda/search/spelling.py.
 
 import { UNKNOWN, greater, likeliest, segment } from "./hearing.js";
+import { IN_FULL } from "./numerals.js";
 import { gb2312, runs } from "./text.js";
 
 const COMBINATIONS = 12, RARE = 20_000, COMMONER = 3;
@@ -81,8 +82,13 @@ export class Speller {
     const binds = pairs.map(([first, second]) => binding.has(first) + binding.has(second));
     await store.load(pairs.filter((_, place) => binds[place] < 2));
     const counts = pairs.map((pair, place) => (binds[place] < 2 ? store.postings(pair).frequency : 0));
-    const doubtful = (place) => counts[place] <= limit && !draft.heard.has(start + place) && !binds[place];
-    const asked = pairs.map((_, place) => [place - 1, place, place + 1].some((near) => near in pairs && doubtful(near)));
+    const numbers = new Set();
+    for (const { 0: number, index } of typed.matchAll(IN_FULL))
+      for (let place = index - 1; place < index + number.length; place++) numbers.add(place);
+    const doubtful = (place) =>
+      counts[place] <= limit && !numbers.has(place) && !draft.heard.has(start + place) && !binds[place];
+    const asked = pairs.map((_, place) =>
+      !numbers.has(place) && [place - 1, place, place + 1].some((near) => near in pairs && doubtful(near)));
     const sounds = asked.some(Boolean) ? await Promise.all(pairs.map((pair, place) => asked[place] && this.#sound(pair))) : [];
     await store.loadSounds(sounds.filter(Boolean));
     const heard = pairs.map((_, place) =>
@@ -109,13 +115,17 @@ export class Speller {
     return read(first) && read(second) && [read(first), read(second)];
   }
 
+  /** The first letters of a word's readings, with a question mark for what has none; once pinyin has been read. */
+  initials(word) {
+    return [...word].map((char) => (this.pinyin.read(char) ?? "?")[0]).join("");
+  }
+
   /** The characters of a folded title whose readings begin with `initials`, empty without any. */
   spelled(initials, title) {
     for (const { kind, text } of runs(title)) {
       if (kind !== "han") continue;
-      const chars = [...text];
-      const place = chars.map((char) => (this.pinyin.read(char) ?? "?")[0]).join("").indexOf(initials);
-      if (place >= 0) return chars.slice(place, place + initials.length).join("");
+      const place = this.initials(text).indexOf(initials);
+      if (place >= 0) return [...text].slice(place, place + initials.length).join("");
     }
     return "";
   }

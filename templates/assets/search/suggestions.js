@@ -11,6 +11,7 @@ import { fetchWording } from "./wording.js";
 
 const SHOWN = 5;
 const PAUSE = 80; // milliseconds without a key before a question is asked
+const ROOM = 240; // pixels below the box in which at least two answers can be read
 
 /**
  * Make the form suggest; rejects when the texts or the stylesheet can't be loaded.
@@ -24,7 +25,7 @@ export async function suggest(form, input) {
 }
 
 function loadStyles() {
-  const address = new URL("../search.css", import.meta.url).href;
+  const address = new URL("suggestions.css", import.meta.url).href;
   return new Promise((resolve, reject) => {
     const link = element("link", { rel: "stylesheet", href: address });
     link.addEventListener("load", resolve);
@@ -115,7 +116,7 @@ class Suggestions {
       }),
     );
     this.#tell(this.wording.say("recent"));
-    this.combobox.show(options, this.wording.say("recent"));
+    this.#list(options, this.wording.say("recent"));
   }
 
   /** @param {string} words @param {import("./ask.js").Answer} answer */
@@ -126,14 +127,25 @@ class Suggestions {
       options.push(this.#searchOption(words, this.wording.say("see_all", { count: answer.total })));
     }
     this.#tell(...understood(words, answer, this.wording), " ", counted(answer, this.wording));
-    this.combobox.show(options, this.wording.say("suggestions"));
+    this.#list(options, this.wording.say("suggestions"));
   }
 
   /** @param {import("./ask.js").Trouble} problem */
   #showTrouble(problem) {
     const { message, label, mend } = trouble(problem, this.wording, () => this.#open());
     this.#tell(message);
-    this.combobox.show([this.#button(label, mend)], this.wording.say("suggestions"));
+    this.#list([this.#button(label, mend)], this.wording.say("suggestions"));
+  }
+
+  /**
+   * Show the list. A phone's keyboard takes half of the screen; where it leaves too little, the box goes to its top.
+   * @param {HTMLElement[]} options
+   * @param {string} label
+   */
+  #list(options, label) {
+    this.combobox.show(options, label);
+    const seen = globalThis.visualViewport?.height ?? innerHeight;
+    if (seen - this.form.getBoundingClientRect().bottom < ROOM) this.form.scrollIntoView();
   }
 
   /** @param {string} message */

@@ -7,7 +7,7 @@ import { gb2312, initialsGrams, isHan, plain, runs, tokens } from "./text.js";
 
 const SYNONYM = 0.75, NUMERAL = 0.9, SAME_SOUND = 0.85, NEAR_SOUND = 0.6;
 const CLAUSE = /[^。!?,;\n]+[。!?,;\n]?/gu, ASKING = 1.6;
-const FILLER = 0.4, BINDING = 0.4, REPEATED = 1.2, SOUNDS = 6, LONGEST = 200;
+const FILLER = 0.4, BINDING = 0.4, REPEATED = 1.2, TELLING_INITIALS = 3, SOUNDS = 6, LONGEST = 200;
 
 export class Interpreter {
   constructor(store, core) {
@@ -51,6 +51,12 @@ export class Interpreter {
     return chars.map((char) => simple.get(char) ?? char).join("");
   }
 
+  /** The words of the vocabulary that initials may stand for. */
+  abbreviated(initials) {
+    if (initials.length < TELLING_INITIALS) return [];
+    return [...this.meanings.keys()].filter((word) => word.length === initials.length && this.speller.initials(word) === initials);
+  }
+
   #withoutFiller(text) {
     return text.replace(this.words, (word) => (this.filler.has(word) ? " ".repeat(word.length) : word));
   }
@@ -88,9 +94,16 @@ export class Interpreter {
     }
     slots.push(...numeralSlots(kept));
     for (const { text, start, end } of draft.initials) {
-      const spans = [[start, end]], names = this.regionInitials.get(text);
+      const spans = [[start, end]], words = this.abbreviated(text);
+      const names = [...(this.regionInitials.get(text) ?? []), ...words];
+      const meanings = [...new Set(words.flatMap((word) => this.meanings.get(word)))];
+      for (const word of [...words, ...meanings]) marks.add(word);
       for (const gram of initialsGrams(text)) slots.push({ spans, weight: 1, choices: [{ terms: [gram], factor: 1 }] });
-      if (names) slots.push({ spans, weight: 1, choices: names.map((name) => choice(name, 1)) });
+      if (names.length)
+        slots.push({
+          spans, weight: 1,
+          choices: [...names.map((name) => choice(name, 1)), ...meanings.map((meaning) => choice(meaning, SYNONYM))],
+        });
     }
     for (const { 0: word, index } of kept.matchAll(this.generic)) setAside(index, index + word.length);
     return {

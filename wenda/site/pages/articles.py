@@ -13,8 +13,8 @@ from wenda.site.pages.views import Alternate, ArticleView, Crumbs, Link
 from wenda.site.settings import Settings
 from wenda.site.texts import Texts
 
-# What a file's name has that tells readers nothing: 002_e7efd982a8c5b08f.
-_INTERNAL = re.compile(r"\s*\b(?:\d+_)?(?=\d*[a-f])[0-9a-f]{12,64}\b")
+# What a file's name has that tells readers nothing: 002_e7efd982a8c5b08f.txt.
+_INTERNAL = re.compile(r"\s*\b(?:\d+_)?(?=\d*[a-f])[0-9a-f]{12,64}\b(?:\.\w+$)?")
 
 BACKLINKS = 10
 """Most backlinks that a page lists: a question that thousands mention is still read on a phone."""
@@ -56,7 +56,7 @@ class ArticlePages:
             topic=topic,
             place=self._place(entry.region),
             changed=article.updated or article.date,
-            sources=tuple(map(_source, article.source)),
+            sources=tuple(source for source in map(_source, article.source) if source.text),
             long=_is_long(article),
             tags=tuple(cards.tags[tag] for tag in sorted(entry.tags, key=self._leads_on)),
             past_year=entry.past_year,
@@ -138,11 +138,14 @@ def _neighbours(in_topic: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, 
 
 
 def _source(source: str) -> Link:
-    """Return a source as readers see it: a host's name for an address, and never the digest that importing notes."""
-    name = _INTERNAL.sub("", source.split(" sha256:", maxsplit=1)[0])
+    """Return a source as readers see it: a host's name for an address, and never the digest that importing notes.
+
+    The text is empty where a file's name says nothing.
+    """
+    name = source.split(" sha256:", maxsplit=1)[0]
     if name.startswith(("https://", "http://")):
         return Link(name, urlsplit(name).hostname or name)
-    return Link("", name)
+    return Link("", _INTERNAL.sub("", name))
 
 
 def _edit_url(settings: Settings, article: Article) -> str:

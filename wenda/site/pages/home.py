@@ -1,6 +1,7 @@
 """The home page: what can be asked, and the ways in for those who would rather look around."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
 from wenda.model import Article, Catalog
@@ -19,6 +20,7 @@ def home_view(catalog: Catalog, settings: Settings, cards: Cards) -> HomeView:
     """Return what the home page shows; its size is bounded, its cost linear in the articles."""
     entries = catalog.entries
     by_date = sorted(entries, key=lambda id_: (-_day(entries[id_].article), id_))
+    newest = _alternating(by_date, lambda id_: (_day(entries[id_].article), entries[id_].topic))
     named = sorted(entries, key=lambda id_: (-len(entries[id_].backlinks), id_))
     regions = (
         CountedLink(link.url, link.text, len(catalog.in_region.get(id_, ())))
@@ -35,13 +37,24 @@ def home_view(catalog: Catalog, settings: Settings, cards: Cards) -> HomeView:
         popular=cards.cards(
             tuple(id_ for id_ in named[: settings.options.popular] if entries[id_].backlinks)
         ),
-        newest=cards.cards(tuple(by_date[: settings.options.newest])),
+        newest=cards.cards(tuple(newest[: settings.options.newest])),
     )
 
 
 def _largest(links: Iterable[CountedLink], count: int) -> tuple[CountedLink, ...]:
     some = sorted(links, key=attrgetter("url"))
     return tuple(sorted((link for link in some if link.count), key=attrgetter("count"), reverse=True)[:count])
+
+
+def _alternating(by_date: Sequence[str], day_and_topic: Callable[[str], tuple[int, str]]) -> list[str]:
+    """Return the ids, those of one day taking turns by topic: what came in bulk does not fill the list alone."""
+    met: Counter[tuple[int, str]] = Counter()
+    turns: dict[str, tuple[int, int]] = {}
+    for id_ in by_date:
+        day, topic = day_and_topic(id_)
+        turns[id_] = (-day, met[day, topic])
+        met[day, topic] += 1
+    return sorted(by_date, key=turns.__getitem__)
 
 
 def _day(article: Article) -> int:
