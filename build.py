@@ -12,8 +12,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import App, CycloptsError, Parameter
-from cyclopts.validators import Number
+try:
+    from cyclopts import App, CycloptsError, Parameter
+    from cyclopts.validators import Number
+except ModuleNotFoundError as missing:  # the system's Python, as newcomers call it
+    sys.exit(f"{missing.name} is not installed: run `make site` once, then `.venv/bin/python build.py`")
 
 from wenda.errors import Problem, Severity, WendaError
 
@@ -57,6 +60,7 @@ def build(
     """
     from wenda.site.building.standing import standing_site
 
+    site_dir = Path(os.path.realpath(site_dir))  # a link stays one: what it leads to is what a server shows
     built, seen = standing_site(config, site_dir, content)
     if not built:
         from wenda.site.driver import build_site
@@ -76,7 +80,7 @@ def import_(paths: list[Path], /, *, content: Content = Path("content"), ledger:
     Parameters
     ----------
     paths
-        Text files, or folders of them.
+        Text files or saved web pages, or folders of them.
     ledger
         Where to write, line by line, what became of each line of the sources (JSON).
     """
@@ -87,9 +91,11 @@ def import_(paths: list[Path], /, *, content: Content = Path("content"), ledger:
     tell((*imported.problems, *imported.warnings))
     for edited in imported.edited:
         print(edited)
+    print(imported)
     if ledger:
         write_ledger(imported.ledger, ledger)
-    print(imported)
+    if imported.created or imported.merged:
+        print(f"next, what to mend: build.py check --content {content}")
     return 1 if imported.problems else 0
 
 

@@ -58,6 +58,15 @@ def test_a_reader_who_stops_reading_is_no_mistake() -> None:
     assert "Error" not in told
 
 
+def test_a_python_without_the_libraries_is_told_which_to_use() -> None:
+    command = [sys.executable, "-S", str(REPO / "build.py"), "--help"]  # -S: without what is installed
+    done = subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert (
+        done.stderr == "cyclopts is not installed: run `make site` once, then `.venv/bin/python build.py`\n"
+    )
+
+
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert build.main(["--help"]) == 0
     shown = capsys.readouterr().out
@@ -81,6 +90,27 @@ def test_build_says_what_there_is_and_what_it_weighs(small_copy: Path, tmp_path:
     assert largest.startswith("largest pages: ")
 
 
+@pytest.mark.parametrize(
+    ("address", "is_told"),
+    [("https://example.github.io/wenda/", True), ("https://faq.example/", False), ("", False)],
+)
+def test_a_site_with_the_address_of_the_example_is_told_to_set_its_own(
+    project: Callable[..., Path],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    address: str,
+    *,
+    is_told: bool,
+) -> None:
+    config = project({"a.md": "---\ntitle: 甲\n---\n\n文。\n"})
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("https://faq.example/sub/path/", address or "''"), encoding="utf-8")
+    arguments = ["build", "--config", str(config), "--site-dir", str(tmp_path / "site"), "--jobs", "1"]
+    for _ in range(2):  # the second build has nothing to do
+        assert build.main(arguments) == 0
+        assert ("set WENDA_SITE_URL" in capsys.readouterr().out) == is_told
+
+
 def test_build_lists_every_problem_and_leaves_the_old_site(small_copy: Path, tmp_path: Path) -> None:
     arguments = ("build", "--config", str(small_copy / "mkdocs.yml"), "--site-dir", str(tmp_path / "site"))
     assert run(*arguments).returncode == 0
@@ -96,6 +126,36 @@ def test_build_lists_every_problem_and_leaves_the_old_site(small_copy: Path, tmp
     assert "Traceback" not in done.stderr
     assert sorted(file.name for file in (tmp_path / "site").rglob("*")) == before
     assert not list(tmp_path.glob(".site-*"))
+
+
+def test_a_site_behind_a_link_is_put_where_the_link_leads(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    config = project({"a.md": "---\ntitle: 甲\n---\n\n文。\n"})
+    served = tmp_path / "www" / "html"
+    served.mkdir(parents=True)
+    (tmp_path / "site").symlink_to(served)
+    arguments = ["build", "--config", str(config), "--site-dir", str(tmp_path / "site"), "--jobs", "1"]
+    for title in ("乙", "丙"):
+        (config.parent / "content" / "a.md").write_text(
+            f"---\ntitle: {title}\n---\n\n文。\n", encoding="utf-8"
+        )
+        assert build.main(arguments) == 0
+        assert title in (served / "q" / "a" / "index.html").read_text(encoding="utf-8")
+    assert (tmp_path / "site").readlink() == served
+    assert not list(tmp_path.rglob(".site-*"))
+
+
+@pytest.mark.parametrize("folder", ["content/site", "docs"])
+def test_a_site_within_its_own_sources_is_refused(
+    project: Callable[..., Path], capsys: pytest.CaptureFixture[str], folder: str
+) -> None:
+    config = project({"a.md": "---\ntitle: 甲\n---\n\n文。\n"})
+    before = sorted(config.parent.rglob("*"))
+    site = config.parent / folder
+    assert build.main(["build", "--config", str(config), "--site-dir", str(site), "--jobs", "1"]) == 1
+    assert str(site) in capsys.readouterr().err
+    assert sorted(config.parent.rglob("*")) == before
 
 
 def test_an_authors_mistake_is_told_and_the_site_is_built(
@@ -178,6 +238,19 @@ def test_a_missing_content_folder_is_told(
         arguments += ["--site-dir", str(tmp_path / "site"), "--config", str(REPO / "mkdocs.yml")]
     assert build.main(arguments) == 1
     assert "nowhere: there is no such folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_folder_without_articles_is_told_with_how_to_begin(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (tmp_path / "content").mkdir()
+    site = ["--site-dir", str(tmp_path / "site")] if command == "build" else []
+    assert build.main([command, "--content", str(tmp_path / "content"), *site]) == 1
+    told = capsys.readouterr().err
+    assert "holds no articles" in told
+    assert "build.py import" in told
+    assert len(told.splitlines()) == 2
 
 
 def test_debug_shows_where_a_problem_was_found(tmp_path: Path) -> None:

@@ -42,7 +42,9 @@ def test_a_raw_page_becomes_articles_and_the_sums_add_up(
     ledger = tmp_path / "ledger.json"
     content = tmp_path / "content"
     assert build.main(["import", str(raw), "--content", str(content), "--ledger", str(ledger)]) == 0
-    assert "2 articles: 2 created" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "2 articles: 2 created" in printed
+    assert printed.endswith(f"build.py check --content {content}\n")
     assert len(list(content.glob("*.md"))) == 2
     book = json.loads(ledger.read_text(encoding="utf-8"))
     assert book["lines"] == len(RAW.splitlines())
@@ -58,7 +60,9 @@ def test_a_second_import_changes_nothing(
     before = {file: file.read_bytes() for file in content.iterdir()}
     assert build.main(arguments) == 0
     assert {file: file.read_bytes() for file in content.iterdir()} == before
-    assert "0 created, 0 merged, 2 unchanged" in capsys.readouterr().out
+    printed = capsys.readouterr().out.rpartition("1 page")[2]
+    assert "0 created, 0 merged, 2 unchanged" in printed
+    assert "next" not in printed
 
 
 def test_an_edited_file_is_left_alone_and_what_would_have_changed_is_shown(
@@ -74,6 +78,18 @@ def test_an_edited_file_is_left_alone_and_what_would_have_changed_is_shown(
     printed = capsys.readouterr().out
     assert f"{page}: edited since its import" in printed
     assert "十点" in page.read_text(encoding="utf-8")
+
+
+def test_a_ledger_that_cannot_be_written_hides_no_outcome(
+    raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = tmp_path / "nowhere" / "ledger.json"
+    assert (
+        build.main(["import", str(raw), "--content", str(tmp_path / "content"), "--ledger", str(ledger)]) == 1
+    )
+    printed = capsys.readouterr()
+    assert "2 created" in printed.out
+    assert "the ledger cannot be written" in printed.err
 
 
 def test_bad_pages_end_with_1_and_the_good_are_imported(

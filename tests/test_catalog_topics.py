@@ -92,7 +92,7 @@ def test_a_file_that_is_no_text_is_told_by_its_path(tmp_path: Path) -> None:
     (tmp_path / "taxonomy.yml").write_bytes("topics: 断缴".encode("gb18030"))
     _, (problem,) = load_taxonomy(tmp_path)
     assert problem.path == str(tmp_path / "taxonomy.yml")
-    assert "cannot be read" in problem.message
+    assert (problem.message, problem.hint) == ("the file is not UTF-8", "save it as UTF-8")
 
 
 def test_a_huge_taxonomy_is_refused() -> None:

@@ -23,11 +23,14 @@ BAD = {
     "damaged.txt": ("医保断缴怎么办\n可以补缴".encode() + b"\xff\n", "damaged.txt:2: byte 0xff"),
     "label.txt": ("相关推荐\n\n能报吗\n\n能。\n\n医保 2025-01-01\n".encode(), "no question"),
     "prose.txt": (("这一页没有问题，" * 40).encode(), "no question"),
+    "article.txt": ("\ufeff---\r\ntitle: 怎么办\r\n---\r\n\r\n文。\r\n".encode(), "is an article already"),
     "huge.txt": (b"a\n" * 1_000_000, "more than"),
 }
 
 
-def test_bad_pages_get_one_clear_line_each_and_the_good_are_imported(raw: Path, tmp_path: Path) -> None:
+def test_bad_pages_get_one_clear_line_each_with_a_way_out_and_the_good_are_imported(
+    raw: Path, tmp_path: Path
+) -> None:
     for name, (data, _) in BAD.items():
         (raw / name).write_bytes(data)
     (raw / "folder.txt").mkdir()
@@ -39,13 +42,31 @@ def test_bad_pages_get_one_clear_line_each_and_the_good_are_imported(raw: Path, 
     assert report.pages == 3
     lines = {Path(problem.path).name: str(problem) for problem in report.problems}
     assert len(report.problems) == len(lines) == len(BAD) + 4
-    assert all("\n" not in line for line in lines.values())
+    assert all(line.count("\n    ") == line.count("\n") == 1 for line in lines.values())
     for name, (_, message) in BAD.items():
         assert message in lines[name]
     assert "no pages" in lines["nothing"]
     assert "No such file" in lines["missing.txt"]
     assert "symbolic link" in lines["linked.txt"]
     assert "no regular file" in lines["pipe.txt"]
+
+
+def test_files_of_a_folder_that_are_no_pages_are_counted_and_told(raw: Path, tmp_path: Path) -> None:
+    for name in ("faq.csv", "more.CSV", "note", "page.mht", ".DS_Store"):
+        (raw / name).write_text("问题,答案\n", encoding="utf-8")
+    report = import_pages([raw], tmp_path / "content")
+    [warning] = [warning for warning in report.warnings if warning.rule == "passed-over"]
+    assert warning.path == str(raw)
+    assert warning.message == "what else lies there was passed over: 1 without a suffix, 2 .csv, 1 .mht"
+    assert "*.html" in warning.hint
+
+
+@pytest.mark.parametrize("name", ["faq.csv", "faq.JSON", "taxonomy.yml"])
+def test_data_that_is_named_itself_is_no_page(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("问题,答案\n怎么办,这么办\n", encoding="utf-8")
+    report = import_pages([tmp_path / name], tmp_path / "content")
+    assert [problem.message for problem in report.problems] == ["is data, not a page"]
+    assert list((tmp_path / "content").glob("*.md")) == []
 
 
 def test_a_page_without_permission_is_a_problem(

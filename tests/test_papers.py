@@ -11,6 +11,7 @@ ROOMS = ("bench", "content", "docs", "requirements", "templates", "tests", "wend
 
 MODULE = re.compile(r"`([\w/]+\.py)(?:::\w+)?`")
 LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)")
+INLINE = re.compile(r"`[^`\n]+`")
 CODE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 
 
@@ -24,5 +25,5 @@ def modules() -> set[str]:
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.relative_to(REPO).as_posix())
 def test_a_paper_names_only_modules_and_files_that_exist(paper: Path) -> None:
     text = CODE.sub("", paper.read_text(encoding="utf-8"))
-    linked = {path for path in LINK.findall(text) if not (paper.parent / path).exists()}
+    linked = {path for path in LINK.findall(INLINE.sub("", text)) if not (paper.parent / path).exists()}
     assert (set(MODULE.findall(text)) - modules()) | linked == set()

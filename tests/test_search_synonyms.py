@@ -28,7 +28,11 @@ def test_no_file_is_no_synonyms(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("groups: [", "1: no YAML: expected the node content"),
+        ("groups: [", "1: a quotation mark or bracket is opened and never closed"),
+        ("groups：\n  - [断缴, 断交]", "1: the colon behind `groups` is a full-width one"),
+        ("groups:\n  - {say：[断缴], mean: [断交]}", "2: "),
+        ("groups:\n  - [断缴，断交, 停缴]", "2: one word holds several: 断缴，断交"),
+        ("groups:\n\t- [断缴, 断交]", "2: the line is indented with a tab"),
         ("- [a, b]", "1: the file must have one key, `groups`, with a list"),
         ("groups: 断缴", "1: the file must have one key, `groups`, with a list"),
         ("groups:\n  - [断缴]", "2: a group of one word has no synonym"),
@@ -41,7 +45,7 @@ def test_no_file_is_no_synonyms(tmp_path: Path) -> None:
             "2: a group is a list of words, or has `say` and `mean`",
         ),
         ("groups:\n  - {say: 断缴, mean: [断交]}", "2: words must be a list"),
-        (b"\xff\xfe", "0: can't be read"),
+        (b"\xff\xfe", "0: the file is not UTF-8"),
         ("groups: " + "[" * 5000, "0: nested too deep"),
     ],
 )

@@ -100,17 +100,18 @@ def test_anchors_can_be_passed_over() -> None:
 def test_a_missing_file_and_a_missing_anchor_are_told_with_their_page(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text('<p id="there"></p>', encoding="utf-8")
     links = [Target("a.html", "there", "1"), Target("a.html", "gone", "2"), Target("b.html", "", "3")]
-    found = [str(problem) for problem in broken({"content/x.md": links}, tmp_path)]
-    assert found == [
+    problems = list(broken({"content/x.md": links}, tmp_path))
+    assert [f"{problem.path}: {problem.message}" for problem in problems] == [
         "content/x.md: links to 2, which has no such anchor",
         "content/x.md: links to 3, which is not there",
     ]
+    assert all("q/its-id.md" in problem.hint for problem in problems)
 
 
 def test_a_place_that_many_pages_miss_is_told_once(tmp_path: Path) -> None:
     gone = [Target("gone.css", "", "../gone.css")]
-    found = [str(problem) for problem in broken({"a": gone, "b": gone, "c": gone}, tmp_path)]
-    assert found == ["a: links to ../gone.css, which is not there; so do 2 other pages"]
+    found = [problem.message for problem in broken({"a": gone, "b": gone, "c": gone}, tmp_path)]
+    assert found == ["links to ../gone.css, which is not there; so do 2 other pages"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from wenda.errors import WendaError
 from wenda.site.staging import publish
-from wenda.site.staging.publish import staged
+from wenda.site.staging.publish import refuse_sources, staged
 
 
 def write_site(folder: Path, word: str) -> None:
@@ -69,6 +69,33 @@ def test_a_folder_with_something_else_in_it_is_not_replaced(tmp_path: Path) -> N
     with pytest.raises(WendaError, match="not a site built by Wenda"), staged(tmp_path / "home"):
         pass
     assert names(tmp_path / "home") == ["precious.txt"]
+
+
+def test_a_whole_disk_is_not_replaced() -> None:
+    with pytest.raises(WendaError, match="a whole disk"), staged(Path("/")):
+        pass
+
+
+@pytest.mark.parametrize("name", [".git", ".hg", ".svn"])
+def test_a_site_that_is_a_repository_too_is_not_replaced(tmp_path: Path, name: str) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    write_site(site, "old")
+    (site / name).write_text("gitdir: elsewhere", encoding="utf-8")
+    with pytest.raises(WendaError, match="would be lost"):
+        build_new(site)
+    assert (site / name).exists()
+    assert (site / "index.html").read_text(encoding="utf-8") == "old"
+    assert names(tmp_path) == ["site"]
+
+
+@pytest.mark.parametrize("place", ["content", "content/site", "link/site"])
+def test_a_site_cannot_lie_in_what_it_is_made_from(tmp_path: Path, place: str) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "content")
+    with pytest.raises(WendaError, match="which it is made from"):
+        refuse_sources(tmp_path / place, [tmp_path / "docs", tmp_path / "content"])
+    refuse_sources(tmp_path / "content-site", [tmp_path / "docs", tmp_path / "content"])
 
 
 def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:

@@ -187,6 +187,9 @@ def shapes() -> Iterator[tuple[str, str]]:
         "[a](",
         "![](",
         "<a ",
+        "<a \"'",
+        "<ul><li>",
+        "<table><tr><td>",
         "<!--",
         "**a ",
         "`a",
@@ -205,6 +208,7 @@ def test_every_other_reader_of_a_text_gets_through_awkward_ones(tmp_path: Path) 
         folder = tmp_path / str(number)
         (folder / "raw").mkdir(parents=True, exist_ok=True)  # done again when its worker dies of a later one
         (folder / "raw" / "a.txt").write_text(f"Q: 怎么办\n\n{text}\n", encoding="utf-8")
+        (folder / "raw" / "b.html").write_text(f"<html><h1>怎么办</h1>\n{text}\n", encoding="utf-8")
         import_pages([folder / "raw"], folder / "imported")
         (folder / "content").mkdir(exist_ok=True)
         (folder / "content" / "a.md").write_text(page(name, text), encoding="utf-8")

@@ -16,7 +16,7 @@ from wenda.catalog.lexicon import Lexicon, word_set
 from wenda.catalog.subject import Subject
 from wenda.model import Tag, Topic
 from wenda.slug import unique_slug
-from wenda.text import fold
+from wenda.text import fold, is_han
 
 MOST = 8
 """Tags up to which worked-out ones are added to those written."""
@@ -40,7 +40,12 @@ _VAGUE = word_set(
 
 
 def nouns_of(title: str) -> tuple[str, ...]:
-    """Return the nouns of a folded title in order; one empty text stands for whatever is between two of them."""
+    """Return the nouns of a folded title in order; one empty text stands for whatever is between two of them.
+
+    A title without Chinese has none: of foreign words the segmenter cannot tell nouns from others.
+    """
+    if not any(map(is_han, title)):
+        return ()
     nouns: list[str] = []
     for word, kind in rjieba.tag(title, hmm=False):
         if kind in _NOUNS:

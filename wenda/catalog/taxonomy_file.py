@@ -11,6 +11,7 @@ import yaml
 from rapidfuzz import process
 
 from wenda.errors import Problem, WendaError
+from wenda.yaml_errors import explain
 
 RULE = "taxonomy"
 # libyaml's parser is ten times as fast as PyYAML's own, which serves where libyaml is missing.
@@ -95,13 +96,9 @@ def compose(text: str, path: str) -> yaml.Node | None:
                 hint = "write the value out; put texts with & or * in quotes"
                 raise _refused(path, line, "anchors and aliases are not allowed", hint)
         return yaml.compose(text, LOADER)  # nodes only, nothing is constructed
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        said = " ".join(f"{error.context or ''} {error.problem or ''}".split())
-        hint = "check indentation, colons and quotes"
-        raise _refused(path, mark.line if mark else 0, f"not YAML: {said}", hint) from None
     except yaml.YAMLError as error:
-        raise _refused(path, 0, f"not YAML: {error}", "") from None
+        mistake = explain(error, text, 1)
+        raise _refused(path, mistake.line - 1, mistake.message, mistake.hint) from None
 
 
 def _events(text: str) -> Iterator[tuple[yaml.Event, int]]:

@@ -10,12 +10,14 @@ from rapidfuzz import process
 from wenda.catalog.front_matter_line import front_matter_line
 from wenda.catalog.taxonomy_file import RULE, Reader, compose
 from wenda.errors import Problem, WendaError
+from wenda.input_methods import colon_problem, full_width_colons, separate_words, with_plain_colons
 from wenda.model import Article, Group, Topic
 from wenda.text import fold, unwrapped
 
 TAXONOMY = "taxonomy.yml"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAX_ID = 80
+_KEYS = ("topics", "id", "name", "description", "keywords", "groups")
 
 
 def load_taxonomy(content_dir: Path) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
@@ -28,22 +30,25 @@ def load_taxonomy(content_dir: Path) -> tuple[tuple[Topic, ...], tuple[Problem, 
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return (), ()
-    except (OSError, UnicodeDecodeError) as error:
-        return (), (
-            Problem(str(path), 0, f"cannot be read: {error}", "it must be a readable UTF-8 file", RULE),
-        )
+    except OSError as error:
+        message, hint = f"cannot be read: {error.strerror}", "check the path and its permissions"
+        return (), (Problem(str(path), 0, message, hint, RULE),)
+    except UnicodeDecodeError:
+        return (), (Problem(str(path), 0, "the file is not UTF-8", "save it as UTF-8", RULE),)
     return read_taxonomy(text, str(path))
 
 
 def read_taxonomy(text: str, path: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
     """Read the taxonomy `text`; problems carry `path`. What can be read comes back beside them."""
-    try:
-        root = compose(text, path)
-    except WendaError as error:
-        return (), error.problems
-    if root is None:
-        return (), ()
     reader = Reader(path)
+    for number, key in full_width_colons(text, _KEYS):
+        reader.problems.append(colon_problem(path, number + 1, key, RULE))
+    try:
+        root = compose(with_plain_colons(text, _KEYS), path)
+    except WendaError as error:
+        return (), (*reader.problems, *error.problems)
+    if root is None:
+        return (), tuple(reader.problems)
     nodes = reader.items(
         reader.mapping(root, "the taxonomy", ("topics",), ("topics",)).get("topics"), "`topics`"
     )
@@ -120,6 +125,10 @@ def _group(reader: Reader, node: yaml.Node) -> Group | None:
 
 def _keywords(reader: Reader, node: yaml.Node | None) -> tuple[str, ...]:
     read = [(item, reader.text(item, "a keyword")) for item in reader.items(node, "`keywords`")]
+    for item, text in read:
+        if len(several := separate_words(text)) > 1:
+            hint = f"write {', '.join(several)}, with plain commas"
+            reader.wrong(item, f"one keyword holds several: {text}", hint)
     _unique(reader, [(item, fold(text)) for item, text in read if text], "the keyword")
     return tuple(text for _, text in read if text)
 

@@ -15,6 +15,7 @@ from wenda.content.ids import stem_of
 from wenda.content.plain_header import Value
 from wenda.content.values import FORBIDDEN, name_of, quoted, typed
 from wenda.errors import Problem, Severity
+from wenda.input_methods import DASHES, full_width_colons, wrong_dashes
 from wenda.model import Article, Status
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)*+")
@@ -118,6 +119,16 @@ def _no_front_matter(text: str, path: str) -> Problem:
     message, hint = "the file has no front matter", "begin it with a line of ---, then title: …, then ---"
     if _SPLITTER.detect(text.lstrip()):
         message, hint = "the front matter is not closed", "end it with a line of --- alone"
+        if line := wrong_dashes(text.rstrip()):
+            message, hint = (
+                "this line of dashes does not close the front matter",
+                f"write {DASHES}, three hyphens",
+            )
+            return Problem(path, line, message, hint, "no-front-matter")
+    elif wrong_dashes(text.lstrip().partition("\n")[0]):
+        line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1
+        message, hint = "this line of dashes does not begin front matter", f"write {DASHES}, three hyphens"
+        return Problem(path, line, message, hint, "no-front-matter")
     elif text.startswith("+++"):
         message, hint = "the front matter is TOML", "write it as YAML between two lines of ---"
     return Problem(path, 1, message, hint, "no-front-matter")
@@ -153,5 +164,10 @@ def _unknown_key(path: str, line: int, name: str) -> Problem:
     hint = f"it has no effect; the keys are {', '.join(FIELD_BY_NAME)}"
     if is_slip or fuzz.ratio(plain, near) >= 75:
         hint = f"did you mean `{near}`?"
+    for _, key in full_width_colons(name):
+        is_slip, hint = (
+            key in FIELD_BY_NAME,
+            f"if `{key}` is the key, write `{key}: …`: the colon is a full-width one",
+        )
     severity = Severity.ERROR if is_slip else Severity.WARNING
     return Problem(path, line, f"unknown key `{shown}`", hint, "unknown-key", severity)

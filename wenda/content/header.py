@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import yaml
 
 from wenda.content.plain_header import Value, read_plain
-from wenda.content.yaml_errors import HeaderError, explain
 from wenda.errors import Problem, Severity
+from wenda.input_methods import colon_problem, full_width_colons, with_plain_colons
+from wenda.yaml_errors import WrongYamlError, explain
 
 MAX_LENGTH = 256 * 1024
 """Longest header in characters; one with a thousand recommendations has a third of it."""
@@ -44,11 +45,20 @@ def read_yaml(header: str, path: str, first_line: int) -> tuple[dict[str, Value]
     """Do what `read_header` does, by YAML in any case; it is there for what `plain_header` leaves to it."""
     reader = _Reader(header, first_line)
     if not reader.read():
+        if colons := tuple(full_width_colons(header)):
+            values, problems = read_yaml(with_plain_colons(header), path, first_line)
+            return values, (
+                *(
+                    colon_problem(path, first_line + number, key, "full-width-colon")
+                    for number, key in colons
+                ),
+                *problems,
+            )
         reader = _read_by_entry(header, first_line) or reader
-    problems = [Problem(path, wrong.line, wrong.message, wrong.hint, wrong.rule) for wrong in reader.wrongs]
+    wrongs = [Problem(path, wrong.line, wrong.message, wrong.hint, wrong.rule) for wrong in reader.wrongs]
     if "#" in header:
-        problems += _comments(header.split("\n"), reader.values, path, first_line)
-    return reader.values, tuple(problems)
+        wrongs += _comments(header.split("\n"), reader.values, path, first_line)
+    return reader.values, tuple(wrongs)
 
 
 def _read_by_entry(header: str, first_line: int) -> "_Reader | None":
@@ -82,7 +92,7 @@ class _Reader:
 
     def __init__(self, header: str, first_line: int) -> None:
         self.values: dict[str, Value] = {}
-        self.wrongs: list[HeaderError] = []
+        self.wrongs: list[WrongYamlError] = []
         self._header, self._first_line = header, first_line
         self._events = yaml.parse(header, Loader=_LOADER)
 
@@ -92,7 +102,7 @@ class _Reader:
             self._read_document()
         except yaml.YAMLError as error:
             self.wrongs.append(explain(error, self._header, self._first_line))
-        except HeaderError as error:
+        except WrongYamlError as error:
             self.wrongs.append(error)
         else:
             return True
@@ -106,7 +116,7 @@ class _Reader:
             self.values[name] = value
 
     def _complain(self, line: int, message: str, hint: str, rule: str) -> None:
-        self.wrongs.append(HeaderError(line, message, hint, rule))
+        self.wrongs.append(WrongYamlError(line, message, hint, rule))
 
     def _line(self, event: yaml.Event) -> int:
         return self._first_line + (event.start_mark.line if event.start_mark else 0)
@@ -135,7 +145,7 @@ class _Reader:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
                 message, hint = f"nested more than {MAX_DEPTH} deep", "fields hold texts and lists of texts"
-                raise HeaderError(self._line(opening), message, hint, "deep-front-matter")
+                raise WrongYamlError(self._line(opening), message, hint, "deep-front-matter")
 
     def _read_document(self) -> None:
         self._next()
@@ -147,7 +157,7 @@ class _Reader:
         root = self._next()
         if not isinstance(root, yaml.MappingStartEvent):
             message, hint = "the front matter is not made of keys", "write one `key: value` a line"
-            raise HeaderError(self._line(root), message, hint)
+            raise WrongYamlError(self._line(root), message, hint)
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             name, line = self._key(event), self._line(event)
             value = self._value(self._next(), line)
@@ -156,7 +166,7 @@ class _Reader:
         self._next()
         if not isinstance(following := self._next(), yaml.StreamEndEvent):
             message, hint = "a second YAML document begins", "delete the dots or dashes before it"
-            raise HeaderError(self._line(following), message, hint)
+            raise WrongYamlError(self._line(following), message, hint)
 
     def _key(self, event: yaml.Event) -> str:
         if isinstance(event, yaml.ScalarEvent) and event.value:

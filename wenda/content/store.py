@@ -11,6 +11,7 @@ from typing import NamedTuple
 from wenda.atomic import write_text
 from wenda.content.front_matter import format_article, parse_article
 from wenda.content.ids import assign_ids, clashes
+from wenda.content.others import unread
 from wenda.errors import Problem, Severity
 from wenda.model import Article
 
@@ -79,7 +80,7 @@ def list_files(
                 problems.append(_unreadable(path, error))
                 continue
             files[path] = Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-    return dict(sorted(files.items())), (*problems, *clashes(others))
+    return dict(sorted(files.items())), (*problems, *clashes(others), *unread(others))
 
 
 def entries_below(

@@ -10,6 +10,7 @@ import yaml
 
 from wenda.content.fields import Field, Kind
 from wenda.content.plain_header import Value
+from wenda.input_methods import separate_words
 from wenda.model import Status
 
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -75,7 +76,10 @@ def _list(name: str, value: Value, report: Report) -> tuple[str, ...] | None:
             return tuple(items)
         return tuple(_lines(name, value.items, report))
     if text := value.text.strip():
-        report(value.line, f"`{name}` must be a list", f"write {name}: [{text[:40]}]", "wrong-type")
+        meant = separate_words(text) if name in _OF_WORDS else (text,)
+        report(
+            value.line, f"`{name}` must be a list", f"write {name}: [{', '.join(meant)[:40]}]", "wrong-type"
+        )
     return None
 
 
@@ -128,10 +132,15 @@ def _status(name: str, line: int, text: str, report: Report) -> Status | None:
     if text in set(Status):
         return Status(text)
     message = f"`{name}` must be {' or '.join(Status)}, not {text[:40]!r}"
-    report(line, message, "leave it out for a full answer", "wrong-type")
+    hint = "leave it out for a full answer"
+    if text.lower() == "draft":
+        hint = "a draft waits under a name that begins with a dot, which is not read"
+    report(line, message, hint, "wrong-type")
     return None
 
 
+_OF_WORDS = frozenset({"tags", "related", "aliases", "searches"})
+"""Lists whose items hold no comma of any width, as titles and sources may."""
 _TEXTS = (Kind.LINE, Kind.TEXT)
 _READERS: dict[Kind, Callable[[str, int, str, Report], Typed | None]] = {
     Kind.LINE: _line,

@@ -49,11 +49,12 @@ class _Importer:
         page = read_page(raw.text)
         if page is None:
             message = "no question stands at the beginning of the page"
-            self.notes.problems.append(Problem(name, 1, message, rule="no-question"))
+            hint = "put the question on the first line, and the answer below it"
+            self.notes.problems.append(Problem(name, 1, message, hint, "no-question"))
             self.ledger.record(name, lines, _rejected(lines), ())
             return
         self.notes.pages += 1
-        self.notes.problems += _doubts(name, page)
+        self.notes.problems += _doubts(name, page, is_web=raw.is_web)
         conversion = convert(page, raw.source)
         own, *excerpts = conversion.articles
         placed = [self._put(name, excerpt) for excerpt in excerpts]
@@ -84,12 +85,20 @@ def _rejected(lines: Sequence[str]) -> Iterator[Entry]:
         yield Entry(number, Kind.REJECTED if read_line(number, line) else Kind.BLANK)
 
 
-def _doubts(name: str, page: RawPage) -> Iterator[Problem]:
-    """Yield what the reader of a page should look at, though it was imported."""
+def _doubts(name: str, page: RawPage, *, is_web: bool) -> Iterator[Problem]:
+    """Yield what the reader of a page should look at, though it was imported.
+
+    The lines of a web page's text are not those of its file, and are not told.
+    """
     if not any(page.answer):
-        message = "the question has no answer; it is kept as an excerpt"
-        yield Problem(name, 1, message, rule="no-answer", severity=Severity.WARNING)
+        message, hint = (
+            "the question has no answer; it is kept as an excerpt",
+            "write the answer into the article",
+        )
+        yield Problem(name, 1, message, hint, "no-answer", Severity.WARNING)
     for dateline, line in page.datelines:
         if dateline.written and dateline.date is None:
             message = f"{dateline.written} is not in the calendar; the date is left out"
-            yield Problem(name, line, message, rule="impossible-date", severity=Severity.WARNING)
+            yield Problem(
+                name, 0 if is_web else line, message, rule="impossible-date", severity=Severity.WARNING
+            )

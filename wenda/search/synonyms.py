@@ -11,11 +11,14 @@ from pathlib import Path
 import yaml
 
 from wenda.errors import Problem
+from wenda.input_methods import colon_problem, full_width_colons, separate_words, with_plain_colons
 from wenda.search.tokens import tokens
 from wenda.text import fold, is_han
+from wenda.yaml_errors import explain
 
 NAME = "synonyms.yml"
 RULE = "synonyms"
+_KEYS = ("groups", "say", "mean")
 MEANINGS = 5
 """Words of a group that are searched for another: the commonest in titles."""
 
@@ -35,17 +38,21 @@ def load_synonyms(content_dir: Path) -> tuple[Synonyms, tuple[Problem, ...]]:
     reader = _Reader(str(path))
     try:
         text = path.read_text(encoding="utf-8-sig")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
     except FileNotFoundError:
         return Synonyms(), ()
-    except (OSError, UnicodeDecodeError) as error:
-        return Synonyms(), (Problem(str(path), 0, f"can't be read: {error}", "save it as UTF-8", RULE),)
+    except OSError as error:
+        message, hint = f"cannot be read: {error.strerror}", "check the path and its permissions"
+        return Synonyms(), (Problem(str(path), 0, message, hint, RULE),)
+    except UnicodeDecodeError:
+        return Synonyms(), (Problem(str(path), 0, "the file is not UTF-8", "save it as UTF-8", RULE),)
+    for number, key in full_width_colons(text, _KEYS):
+        reader.problems.append(colon_problem(str(path), number + 1, key, RULE))
+    try:
+        root = yaml.compose(with_plain_colons(text, _KEYS), Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        message = getattr(error, "problem", None) or str(error).splitlines()[0]
-        return Synonyms(), (
-            Problem(str(path), mark.line + 1 if mark else 0, f"no YAML: {message}", "", RULE),
-        )
+        mistake = explain(error, text, 1)
+        wrong = Problem(str(path), mistake.line, mistake.message, mistake.hint, RULE)
+        return Synonyms(), (*reader.problems, wrong)
     except RecursionError:
         return Synonyms(), (Problem(str(path), 0, "nested too deep", "a group is a list of words", RULE),)
     groups = reader.groups(root) if root else ()
@@ -95,7 +102,13 @@ class _Reader:
         words: dict[str, None] = {}
         for item in node.value:
             word = " ".join(fold(item.value).split()) if isinstance(item, yaml.ScalarNode) else ""
-            if not tokens(word):
+            if len(several := separate_words(item.value if word else "")) > 1:
+                self._wrong(
+                    item,
+                    f"one word holds several: {item.value}",
+                    f"write {', '.join(several)}, with plain commas",
+                )
+            elif not tokens(word):
                 self._wrong(item, "a synonym must be a word", "take it out")
             elif word in words:
                 self._wrong(item, f"{item.value} stands twice in its group", "keep one of the two")

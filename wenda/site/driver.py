@@ -21,7 +21,7 @@ from wenda.site.profile import Profile
 from wenda.site.report import BuildReport
 from wenda.site.staging.clock import closing_time
 from wenda.site.staging.files import Files
-from wenda.site.staging.publish import staged
+from wenda.site.staging.publish import refuse_sources, staged
 from wenda.site.weight import weigh
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def build_site(  # noqa: PLR0913  what a command is told
             from wenda.site.mkdocs import Renderer
 
             renderer = Renderer(config_file, stage.folder, content_dir)
+            refuse_sources(site_dir, (renderer.settings.content_dir, *renderer.settings.own_files))
             plan, inputs = opening.plan(renderer, config_file, parallel)
             lap.count = len(plan.asked) if plan.stay is not None else plan.report.articles
         work = Work(renderer, stage, plan)

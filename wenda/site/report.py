@@ -18,7 +18,7 @@ class BuildReport:
     seconds: float
     warnings: tuple[Problem, ...]
     unrendered: tuple[Problem, ...]  # pages that show their Markdown as it is written
-    left_out: tuple[str, ...] = ()  # what the owner wants and the site cannot afford
+    left_out: tuple[str, ...] = ()  # what the owner wants and the site lacks
     laps: tuple[Lap, ...] = ()  # where the time went
 
     def __str__(self) -> str:

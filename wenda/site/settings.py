@@ -7,7 +7,7 @@ value, so that no stage but the first reads a configuration file.
 import datetime as dt
 import difflib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -50,6 +50,8 @@ class Settings:
     site_url: str = ""  # ends in a slash, or empty: not known, so no feeds, sitemap or canonical addresses
     description: str = ""
     language: str = "zh"
+    links: tuple[tuple[str, str], ...] = ()  # title and address of the owner's further pages, for the footer
+    styles: tuple[str, ...] = ()  # addresses of the owner's own stylesheets, which come last
     repository: str = ""  # address without a final slash, or empty
     today: dt.date = dt.date(1970, 1, 1)
     options: Options = Options()
@@ -85,6 +87,12 @@ def parse_options(given: Mapping[str, object]) -> Options:
     if problems:
         raise WendaError(*problems)
     return Options(**given)  # type: ignore[arg-type]
+
+
+def unset(settings: Settings) -> Iterator[str]:
+    """Yield what has to be set before the site is published, in words."""
+    if (urlsplit(settings.site_url).hostname or "").startswith("example."):
+        yield f"the site takes itself for {settings.site_url}; before you publish it, set WENDA_SITE_URL to its address"
 
 
 def build_date() -> dt.date:

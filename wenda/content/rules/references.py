@@ -1,15 +1,24 @@
 """Rules about what articles name and lead to."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
 
+from wenda.content.others import is_published
 from wenda.content.rules.collection import Collection, Finding, Link
-from wenda.markdown_text import anchors
+from wenda.markdown_text import anchors, without_code
 from wenda.model import Status
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "//"})
+_HOST = re.compile(r"(?:[\w-]+\.)+(?:com|cn|org|net|gov|edu|io)(?:[/:?#]|$)|www\.", re.IGNORECASE)
+_PUBLISHED_HINT = "save a picture as PNG, JPEG, GIF, WebP or AVIF, a document as PDF"
+_ADDRESS = re.compile(
+    r"(?<![\w<(\[\"'=/])https?://[\w.-]+\.[A-Za-z]{2,}(?::\d+)?(?:/[\w./?=&%#~+:-]*[\w/])?", re.ASCII
+)
+_DEFINITION = re.compile(r"\s*\[[^\]]+\]:")  # of a link or a footnote
+_FOREIGN_PICTURE = re.compile(r"!\[[^\[\]]*\]\(<?((?:https?:)?//[^\s()<>]+)")
 _MAX_GUESSES = 200
 """Names that are looked for among similar ones; where more are broken, something else is wrong."""
 
@@ -66,8 +75,14 @@ def broken_link(collection: Collection) -> Iterator[Finding]:
                 )
                 hint = "write the path of a file as seen from this one, such as other-question.md"
                 yield Finding(article, f"the link {what}: {link.target}", hint, link.line)
+            elif _is_file(link.path, collection):
+                message = f"the link leads to a file that is not published: {link.target}"
+                yield Finding(article, message, _PUBLISHED_HINT, link.line)
             else:
-                hint = names.hint(link.path, otherwise="check the spelling, or delete the link")
+                otherwise = "check the spelling, or delete the link"
+                if _HOST.match(link.target):
+                    otherwise = f"if it is another site, write https://{link.target}"
+                hint = names.hint(link.path, otherwise=otherwise)
                 yield Finding(article, f"the link leads to no file: {link.target}", hint, link.line)
 
 
@@ -107,6 +122,29 @@ def unsafe_link(collection: Collection) -> Iterator[Finding]:
                 yield Finding(article, message, "link to https:// or to a file of this folder", link.line)
 
 
+def bare_address(collection: Collection) -> Iterator[Finding]:
+    """Expect addresses of other sites to be links: an address alone is text, which no reader can follow."""
+    for article in collection.articles:
+        if "://" not in article.body:
+            continue
+        for number, line in enumerate(without_code(article.body).split("\n"), start=1):
+            if not _DEFINITION.match(line):
+                for address in _ADDRESS.findall(line):
+                    message = f"this address is no link: {address}"
+                    yield Finding(article, message, f"write <{address}>, or [words]({address})", number)
+
+
+def foreign_picture(collection: Collection) -> Iterator[Finding]:
+    """Expect pictures to lie in the content folder: those of other hosts are shown as links."""
+    for article in collection.articles:
+        if "![" not in article.body:
+            continue
+        for number, line in enumerate(without_code(article.body).split("\n"), start=1):
+            for address in _FOREIGN_PICTURE.findall(line):
+                message = f"a picture of another host is shown as a link: {address}"
+                yield Finding(article, message, "save it beside the article and name the file", number)
+
+
 def orphan_excerpt(collection: Collection) -> Iterator[Finding]:
     """Expect an excerpt to be named or linked by another article: else nobody will come upon it."""
     named = {
@@ -134,10 +172,14 @@ def _exists(link: Link, collection: Collection) -> bool:
         return False
     if not link.path or link.path in collection.by_path:
         return True
-    place = collection.content_dir / link.path
+    return is_published(link.path) and _is_file(link.path, collection)
+
+
+def _is_file(path: str, collection: Collection) -> bool:
+    place = collection.content_dir / path
     try:
         real = place.resolve()
-        followed = collection.follow_symlinks or real == collection.content_dir.resolve() / link.path
+        followed = collection.follow_symlinks or real == collection.content_dir.resolve() / path
         return followed and real.is_file()
     except (OSError, ValueError):
         return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wenda.content.fields import FIELDS, Kind
 from wenda.content.rules.collection import Collection, Finding
+from wenda.input_methods import separate_words
 from wenda.markdown_text import without_code
 from wenda.model import Article, Status
 
@@ -42,6 +43,18 @@ def marks_in_text(collection: Collection) -> Iterator[Finding]:
             if mark := _MARKS.search(getattr(article, key)):
                 message = f"`{key}` is plain text; this shows as it is typed: {mark[0]}"
                 yield Finding(article, message, "take the mark out", key=key)
+
+
+def joined_tags(collection: Collection) -> Iterator[Finding]:
+    """Expect a tag to be one: a full-width comma within it stands where one between tags was meant."""
+    for article in collection.articles:
+        for tag in article.tags:
+            if len(words := separate_words(tag)) > 1:
+                message, hint = (
+                    f"one tag holds several: {tag}",
+                    f"write {', '.join(words)}, with plain commas",
+                )
+                yield Finding(article, message, hint, key="tags", item=tag)
 
 
 def missing_summary(collection: Collection) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from wenda.site.mkdocs import Renderer
 from wenda.site.outputs.files import of_machines
 from wenda.site.outputs.index_files import Placed
 from wenda.site.report import BuildReport
+from wenda.site.settings import unset
 from wenda.site.staging.stage import Stage
 from wenda.site.urls import file_of
 from wenda.site.weight import Weight
@@ -66,7 +67,7 @@ def whole_build(  # noqa: PLR0913  what there is, and what the last build left
             seconds=0,
             warnings=(),
             unrendered=(),
-            left_out=tuple(left_out(catalog, settings)),
+            left_out=(*left_out(catalog, settings), *unset(settings)),
         ),
         told=frozenset(),
         characters=characters(catalog),

@@ -1,7 +1,7 @@
 """Every rule about content in one list of problems: the files, the rules between them, topics, synonyms, duplicates."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,6 +56,7 @@ def content_to_build(  # noqa: PLR0913  what there is, and how to work
     between = check_articles(articles, content_dir, today, _BETWEEN_ARTICLES, links, follow_symlinks=follow)
     problems.update(between)
     problems.update(check_topics(articles, others.topics, content_dir), check_regions(articles, content_dir))
+    problems.update(_without_articles(articles, problems, content_dir))
     content = replace(others, articles=articles)
     return content, tuple(sorted(map(as_in_a_build, problems))), state
 
@@ -66,6 +67,7 @@ def check_content(content_dir: Path, today: dt.date) -> tuple[Problem, ...]:
     articles, in_files = load_articles(content_dir)
     problems.update(in_files, check_articles(articles, content_dir, today, RULES))
     problems.update(check_topics(articles, others.topics, content_dir), check_regions(articles, content_dir))
+    problems.update(_without_articles(articles, problems, content_dir))
     return tuple(sorted({*problems, *_asked_twice(articles, content_dir)}))
 
 
@@ -77,6 +79,15 @@ def _beside_articles(content_dir: Path) -> tuple[Content, set[Problem]]:
     topics, in_taxonomy = load_taxonomy(content_dir)
     synonyms, in_synonyms = load_synonyms(content_dir)
     return Content((), topics, synonyms), {*in_taxonomy, *in_synonyms}
+
+
+def _without_articles(
+    articles: tuple[Article, ...], problems: Collection[Problem], content_dir: Path
+) -> Iterator[Problem]:
+    """Say that there is nothing to build from, unless there is and it cannot be read."""
+    if not articles and not any(problem.severity is Severity.ERROR for problem in problems):
+        hint = 'write one with `build.py new "…"`, or turn raw pages into some with `build.py import`'
+        yield Problem(str(content_dir), 0, "the folder holds no articles (*.md)", hint, "no-articles")
 
 
 def _asked_twice(articles: tuple[Article, ...], content_dir: Path) -> Iterator[Problem]:

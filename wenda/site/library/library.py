@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from wenda.catalog.build import Parallel, catalog_of, one_by_one
 from wenda.catalog.state import CatalogState, updated
+from wenda.content.others import is_published
 from wenda.content.store import entries_below
 from wenda.errors import Problem, Severity, WendaError
 from wenda.model import Catalog
@@ -13,9 +14,6 @@ from wenda.site.library.check import content_to_build
 from wenda.site.library.reading import ContentState, Keep
 from wenda.site.settings import Settings
 from wenda.slug import known_slugs, learn_slugs
-
-ASSET_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf")
-"""Files of the content folder that are published. Others could run scripts (HTML, SVG) or are not meant for readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +73,5 @@ def open_library(
 def _assets(folder: Path, *, follow_symlinks: bool) -> tuple[str, ...]:
     """Return the assets below `folder`, sorted; what is wrong with other files was told when the articles were read."""
     entries = entries_below(folder, [], follow_symlinks=follow_symlinks)
-    found = (path for path, entry in entries if path.lower().endswith(ASSET_SUFFIXES) and entry.is_file())
+    found = (path for path, entry in entries if is_published(path) and entry.is_file())
     return tuple(sorted(found, key=PurePosixPath))

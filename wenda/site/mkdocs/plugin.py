@@ -22,6 +22,7 @@ from wenda.errors import Problem, WendaError
 from wenda.site.log import log_problem
 from wenda.site.mkdocs.bundled import bundle
 from wenda.site.mkdocs.files import SiteFiles, add_asset, give_page, make_file
+from wenda.site.mkdocs.nav import further_links
 from wenda.site.mkdocs.page import Converter
 from wenda.site.pages.page_set import PageSet, SitePage, View, standalone
 from wenda.site.rendering.addresses import Addresses
@@ -66,6 +67,9 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 raise WendaError(
                     Problem("theme: custom_dir", 0, "is not set", "name the folder of Wenda's templates")
                 )
+            if not config.use_directory_urls:
+                hint = "take it out: pages link to each other as folders, and find each other on any host"
+                raise WendaError(Problem("use_directory_urls", 0, "must be true", hint))
             self.settings = settings_of(config, self.options)
             self._rules = configuration(load_texts(self.settings.language))
         config.watch += [str(self.settings.content_dir), config.theme.dirs[0]]
@@ -223,6 +227,8 @@ def settings_of(config: MkDocsConfig, options: Options) -> Settings:
         site_url=config.site_url or "",
         description=config.site_description or "",
         language=str(config.theme.get("language", "zh")),
+        links=further_links(config),
+        styles=tuple(map(str, config.extra_css)),
         repository=(config.repo_url or "").rstrip("/"),
         today=build_date(),
         options=options,

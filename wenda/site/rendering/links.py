@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from wenda.errors import Problem
 
 # What a tag leads to or loads; `>` may stand inside a quoted value.
+_FROM_DOCS = "check the spelling; seen from docs/, a question is q/its-id.md and a listing topics/index.md"
 _HREF = re.compile(r"<(?:a|link|img|script|source)\b(?:[^<>\"]|\"[^\"]*\")*?\s(?:href|src)=\"([^\"]*)\"")
 _LINK = re.compile(r"<(a|img)\b(?:[^>\"]|\"[^\"]*\")*>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)=\"([^\"]*)\"")
@@ -125,7 +126,7 @@ def broken(doubtful: Mapping[str, Sequence[Target]], site_dir: Path) -> Iterator
             continue
         page, written = places[0]
         others = f"; so do {len(places) - 1} other pages" if len(places) > 1 else ""
-        yield Problem(page, 0, f"links to {written}, {wrong}{others}", rule="broken-link")
+        yield Problem(page, 0, f"links to {written}, {wrong}{others}", _FROM_DOCS, "broken-link")
 
 
 def targets(page: str, file: str, root: str) -> Iterator[Target]:

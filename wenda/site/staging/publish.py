@@ -4,7 +4,7 @@ import ctypes
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -17,6 +17,8 @@ _RENAME_EXCHANGE = 2  # <linux/fs.h>
 
 _MARKS = (".nojekyll", "404.html")
 """Files that every site of Wenda has; a folder with other things and without them is not ours to replace."""
+_REPOSITORIES = (".git", ".hg", ".svn")
+"""What would be lost with a site that is kept under version control where it is built."""
 
 
 @contextmanager
@@ -27,6 +29,9 @@ def staged(site_dir: Path) -> Iterator[Stage]:
     `WendaError` when `site_dir` holds something that no build of Wenda put there, or when it cannot be written.
     """
     site_dir = site_dir.absolute()
+    if not site_dir.name:
+        message = "a site cannot take the place of a whole disk"
+        raise WendaError(Problem(str(site_dir), 0, message, "name a folder with --site-dir"))
     folder = site_dir.parent / f".site-{site_dir.name}-{os.getpid()}"
     try:
         with locked(site_dir):
@@ -53,7 +58,19 @@ def staged(site_dir: Path) -> Iterator[Stage]:
         ) from error
 
 
+def refuse_sources(site_dir: Path, sources: Iterable[Path]) -> None:
+    """Raise `WendaError` when `site_dir` is one of the folders that the site is made from, or lies in one."""
+    for folder in sources:
+        if Path(os.path.realpath(site_dir)).is_relative_to(os.path.realpath(folder)):
+            message = f"the site cannot lie in {folder}, which it is made from"
+            raise WendaError(Problem(str(site_dir), 0, message, "name another folder with --site-dir"))
+
+
 def _refuse_strangers(site_dir: Path) -> None:
+    if repository := next((name for name in _REPOSITORIES if (site_dir / name).exists()), ""):
+        message = f"this folder holds a repository ({repository}), which would be lost with the old site"
+        hint = "build into another folder and copy the site from there"
+        raise WendaError(Problem(str(site_dir), 0, message, hint))
     if (
         site_dir.is_dir()
         and any(site_dir.iterdir())
