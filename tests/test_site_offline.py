@@ -21,7 +21,7 @@ def files(
         content_dir=Path("content"),
         site_name="站",
         options=Options(**options),  # type: ignore[arg-type]
-        own_files=(Path("docs"), folder),
+        templates_dir=folder,
         bundles={"assets/wenda.css": "a {}"},
     )
     return dict(offline({path: len(content) for path, content in index.items()}, settings))

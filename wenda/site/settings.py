@@ -55,13 +55,23 @@ class Settings:
     repository: str = ""  # address without a final slash, or empty
     today: dt.date = dt.date(1970, 1, 1)
     options: Options = Options()
-    own_files: tuple[Path, ...] = ()  # folders of hand-written pages and of templates
+    docs_dir: Path | None = None  # folder of hand-written pages and of files that are published as they are
+    templates_dir: Path | None = None
     bundles: Mapping[str, str] = field(default_factory=dict)  # what every page loads (bundles.py), by address
 
     @property
     def root(self) -> str:
         """Return the path under which the site is published, `/` or `/wenda/`."""
         return urlsplit(self.site_url).path or "/"
+
+    @property
+    def own_files(self) -> tuple[Path, ...]:
+        """Return the folders of the owner's own files, beside those of questions."""
+        return tuple(folder for folder in (self.docs_dir, self.templates_dir) if folder)
+
+    def is_own(self, path: str) -> bool:
+        """Say whether the site's owner has put a file at `path` of the site."""
+        return self.docs_dir is not None and (self.docs_dir / path).is_file()
 
 
 def parse_options(given: Mapping[str, object]) -> Options:

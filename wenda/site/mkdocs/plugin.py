@@ -232,5 +232,6 @@ def settings_of(config: MkDocsConfig, options: Options) -> Settings:
         repository=(config.repo_url or "").rstrip("/"),
         today=build_date(),
         options=options,
-        own_files=(Path(config.docs_dir), Path(config.theme.dirs[0])),
+        docs_dir=Path(config.docs_dir),
+        templates_dir=Path(config.theme.dirs[0]),
     )

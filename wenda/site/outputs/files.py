@@ -35,7 +35,5 @@ def of_machines(
             yield from llms(library.catalog, load_texts(settings.language), settings)
         yield from feeds(library.catalog, settings)
         yield from sitemap(pages, settings)
-        if not any(
-            (folder / "robots.txt").is_file() for folder in settings.own_files[:1]
-        ):  # the owner's own goes first
+        if not settings.is_own("robots.txt"):
             yield "robots.txt", robots(settings)

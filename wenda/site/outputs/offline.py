@@ -6,7 +6,7 @@ a new version of the site reaches readers who keep an old one.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -66,7 +66,7 @@ def _manifest(settings: Settings) -> bytes:
 
 def _worker(index: Mapping[str, int], settings: Settings) -> Iterator[tuple[str, bytes]]:
     bundles = {path: content.encode() for path, content in settings.bundles.items()}
-    assets = {**bundles, **dict(_assets(settings.own_files[-1:]))}
+    assets = {**bundles, **dict(_assets(settings.templates_dir))}
     of_search = {path for path in assets if path.startswith("assets/search")}
     small = sum(index.values()) <= settings.options.offline_search_kilobytes * 1000
     digest = hashlib.sha256(_manifest(settings))
@@ -87,10 +87,11 @@ def _worker(index: Mapping[str, int], settings: Settings) -> Iterator[tuple[str,
         yield SEARCH_LIST, json.dumps(["search/", *sorted(of_search), *shards_first]).encode()
 
 
-def _assets(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+def _assets(templates: Path | None) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of the code and styles of the templates that are published as they are."""
-    for folder in folders:
-        for path in sorted((folder / "assets").rglob("*")):
-            name = path.relative_to(folder).as_posix()
-            if path.is_file() and not path.name.startswith(".") and not name.startswith(PARTS):
-                yield name, path.read_bytes()
+    if not templates:
+        return
+    for path in sorted((templates / "assets").rglob("*")):
+        name = path.relative_to(templates).as_posix()
+        if path.is_file() and not path.name.startswith(".") and not name.startswith(PARTS):
+            yield name, path.read_bytes()

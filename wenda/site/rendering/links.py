@@ -15,8 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from wenda.errors import Problem
 
-# What a tag leads to or loads; `>` may stand inside a quoted value.
 _FROM_DOCS = "check the spelling; seen from docs/, a question is q/its-id.md and a listing topics/index.md"
+# What a tag leads to or loads; `>` may stand inside a quoted value.
 _HREF = re.compile(r"<(?:a|link|img|script|source)\b(?:[^<>\"]|\"[^\"]*\")*?\s(?:href|src)=\"([^\"]*)\"")
 _LINK = re.compile(r"<(a|img)\b(?:[^>\"]|\"[^\"]*\")*>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)=\"([^\"]*)\"")
