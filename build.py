@@ -18,6 +18,7 @@ try:
 except ModuleNotFoundError as missing:  # the system's Python, as newcomers call it
     sys.exit(f"{missing.name} is not installed: run `make site` once, then `.venv/bin/python build.py`")
 
+from wenda.counting import counted
 from wenda.errors import Problem, Severity, WendaError
 
 app = App(
@@ -108,7 +109,7 @@ def check(*, content: Content = Path("content")) -> int:
     problems = check_content(content, build_date())
     tell(problems)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    print(f"{content}: {errors} errors, {len(problems) - errors} warnings")
+    print(f"{content}: {counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}")
     return 1 if errors else 0
 
 

@@ -56,7 +56,7 @@ def test_a_report_says_what_an_article_takes_and_where_the_weight_lies() -> None
 
 
 def test_a_site_without_articles_is_weighed_too() -> None:
-    said = "0 articles, 4 pages (1 of them new), 1 files, 0.0 KB in 1.2 s"
+    said = "0 articles, 4 pages (1 of them new), 1 file, 0.0 KB in 1.2 s"
     assert report({"sw.js": 10}, 0) == [said, "no Markdown twins"]
 
 

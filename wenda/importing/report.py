@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from wenda.counting import counted
 from wenda.errors import Problem, Severity
 from wenda.importing.ledger import Ledger
 from wenda.importing.shelf import Outcome
@@ -47,16 +48,12 @@ class ImportReport:
         outcomes = (
             f"{created} created, {merged} merged, {unchanged} unchanged, {len(self.edited)} left as edited"
         )
-        heading = f"{_counted(self.pages, 'page')}, {_counted(total, 'article')}: {outcomes}"
+        heading = f"{counted(self.pages, 'page')}, {counted(total, 'article')}: {outcomes}"
         return (heading, *str(self.ledger.sums).splitlines())
 
     def __str__(self) -> str:
         """Join the summary's lines."""
         return "\n".join(self.summary_lines())
-
-
-def _counted(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from wenda.counting import counted
 from wenda.errors import Problem
 from wenda.site.profile import Lap
 from wenda.site.weight import Weight, spoken
@@ -26,7 +27,8 @@ class BuildReport:
         anew = "" if self.rendered == self.pages else f" ({self.rendered:,} of them new)"
         weight = self.weight
         each = f" ({spoken(weight.size // self.articles)} an article)" if self.articles else ""
-        sums = f"{self.articles:,} articles, {self.pages:,} pages{anew}, {weight.files:,} files"
+        articles, pages = counted(self.articles, "article"), counted(self.pages, "page")
+        sums = f"{articles}, {pages}{anew}, {counted(weight.files, 'file')}"
         lines = [f"{sums}, {spoken(weight.size)}{each} in {self.seconds:.1f} s"]
         if weight.largest:
             named = (
