@@ -263,7 +263,7 @@ def test_check_ends_with_1_when_there_are_errors(tmp_path: Path, capsys: pytest.
     assert build.main(["check", "--content", str(tmp_path)]) == 1
     printed = capsys.readouterr()
     assert f"{tmp_path / 'a.md'}:3: " in printed.err
-    assert "1 error, 0 warnings" in printed.out
+    assert "1 error, 1 warning" in printed.out
 
 
 def test_check_ends_with_0_when_an_editor_would_only_frown(
