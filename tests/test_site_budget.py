@@ -55,6 +55,23 @@ def test_a_report_says_what_an_article_takes_and_where_the_weight_lies() -> None
     ]
 
 
+def test_a_report_names_some_addresses_that_are_gone() -> None:
+    built = BuildReport(
+        articles=1,
+        pages=1,
+        rendered=1,
+        weight=weigh({}),
+        seconds=1,
+        warnings=(),
+        unrendered=(),
+        gone=tuple(f"q/{name}/" for name in "abcdefg"),
+    )
+    assert str(built).splitlines()[-1] == (
+        "gone since the last build: q/a/, q/b/, q/c/, q/d/, q/e/ and 2 more; "
+        "name them under `aliases` of what took their place, and links to them lead there"
+    )
+
+
 def test_a_site_without_articles_is_weighed_too() -> None:
     said = "0 articles, 4 pages (1 of them new), 1 file, 0.0 KB in 1.2 s"
     assert report({"sw.js": 10}, 0) == [said, "no Markdown twins"]

@@ -227,3 +227,15 @@ def test_the_cache_of_another_site_is_not_trusted(small_copy: Path, tmp_path: Pa
     assert (
         list(differences(clean(small_copy, tmp_path / "other"), clean(small_copy, tmp_path / "clean"))) == []
     )
+
+
+def test_questions_that_are_gone_are_told_once_unless_something_leads_on_from_them(small_copy: Path) -> None:
+    settle(small_copy)
+    assert build(small_copy).gone == ()
+    content = small_copy / "content"
+    (content / "goupiao-1.md").rename(content / "goupiao-eins.md")
+    (content / "goupiao-2.md").rename(content / "goupiao-zwei.md")
+    rewrite(content / "goupiao-zwei.md", "---\ntitle:", "---\naliases: [goupiao-2]\ntitle:")
+    settle(small_copy)
+    assert build(small_copy).gone == ("q/goupiao-1/",)
+    assert build(small_copy).gone == ()

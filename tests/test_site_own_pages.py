@@ -71,6 +71,17 @@ def test_addresses_that_end_in_html_are_refused(built: Callable[..., Built]) -> 
         built({"use_directory_urls": False}, {})
 
 
+def test_settings_that_no_page_heeds_are_named(project: Callable[..., Path], tmp_path: Path) -> None:
+    config = project(ARTICLE)
+    settings = yaml.safe_load(config.read_text(encoding="utf-8"))
+    settings["theme"]["palette"] = {"primary": "teal"}
+    settings["copyright"] = "甲"
+    config.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    report = build_site(config, tmp_path / "site", None, jobs=1)
+    told = [problem.path for problem in report.warnings if problem.rule == "no-effect"]
+    assert told == ["copyright", "theme: palette"]
+
+
 def test_without_nav_the_footer_is_as_it_was(built: Callable[..., Built]) -> None:
     assert footer(built({}, {"donate.md": "# 捐\n"}).page("")).count("<a ") == 1
 

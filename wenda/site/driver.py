@@ -89,7 +89,13 @@ def build_site(  # noqa: PLR0913  what a command is told
             )
             parts = _remembered(cache, past, plan, made, rendering) if renderer.is_known else {}
             stage.placed = partial(_commit, cache, parts)
-    return replace(report, laps=tuple(profile.laps))
+    return replace(report, gone=_gone(stage.standing, files), laps=tuple(profile.laps))
+
+
+def _gone(before: Files, now: Files) -> tuple[str, ...]:
+    """Return the addresses of questions that a site had and has no more, not even to lead on from."""
+    pages = sorted(path for path in before.keys() - now.keys() if path.startswith("q/"))
+    return tuple(path.removesuffix("index.html") for path in pages if path.endswith("/index.html"))
 
 
 def _done(work: "Work", jobs: int) -> "list[Made]":

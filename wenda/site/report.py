@@ -1,11 +1,15 @@
 """What a build came to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wenda.counting import counted
 from wenda.errors import Problem
 from wenda.site.profile import Lap
 from wenda.site.weight import Weight, spoken
+
+_NAMED = 5  # addresses that are named; of more, how many there are
+_GONE = "name them under `aliases` of what took their place, and links to them lead there"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +24,7 @@ class BuildReport:
     warnings: tuple[Problem, ...]
     unrendered: tuple[Problem, ...]  # pages that show their Markdown as it is written
     left_out: tuple[str, ...] = ()  # what the owner wants and the site lacks
+    gone: tuple[str, ...] = ()  # addresses of questions that the site had before this build
     laps: tuple[Lap, ...] = ()  # where the time went
 
     def __str__(self) -> str:
@@ -35,4 +40,11 @@ class BuildReport:
                 f"{path.removesuffix('index.html') or 'home'} {spoken(size)}" for path, size in weight.largest
             )
             lines.append(f"largest pages: {', '.join(named)}")
+        if self.gone:
+            lines.append(f"gone since the last build: {_some(self.gone)}; {_GONE}")
         return "\n".join((*lines, *self.left_out))
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

@@ -21,8 +21,8 @@ from mkdocs.utils.templates import TemplateContext
 from wenda.errors import Problem, WendaError
 from wenda.site.log import log_problem
 from wenda.site.mkdocs.bundled import bundle
+from wenda.site.mkdocs.configuration import refuse_what_cannot_be, settings_of, without_effect
 from wenda.site.mkdocs.files import SiteFiles, add_asset, give_page, make_file
-from wenda.site.mkdocs.nav import further_links
 from wenda.site.mkdocs.page import Converter
 from wenda.site.pages.page_set import PageSet, SitePage, View, standalone
 from wenda.site.rendering.addresses import Addresses
@@ -32,7 +32,7 @@ from wenda.site.rendering.markdown_rules import EXTENSIONS, configuration
 from wenda.site.rendering.parts import beside
 from wenda.site.rendering.sanitise import sanitise
 from wenda.site.rendering.templating import prepare
-from wenda.site.settings import Options, Settings, as_typed, build_date, parse_options
+from wenda.site.settings import Settings, as_typed, parse_options
 from wenda.site.texts import load_texts
 from wenda.site.urls import file_of
 
@@ -63,14 +63,10 @@ class WendaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take MkDocs' settings over and replace its own pages and Markdown rules by Wenda's."""
         with _told_to_mkdocs():
-            if not config.theme.custom_dir:
-                raise WendaError(
-                    Problem("theme: custom_dir", 0, "is not set", "name the folder of Wenda's templates")
-                )
-            if not config.use_directory_urls:
-                hint = "take it out: pages link to each other as folders, and find each other on any host"
-                raise WendaError(Problem("use_directory_urls", 0, "must be true", hint))
+            refuse_what_cannot_be(config)
             self.settings = settings_of(config, self.options)
+            for problem in without_effect(config):
+                log_problem("mkdocs.plugins.wenda", problem)
             self._rules = configuration(load_texts(self.settings.language))
         config.watch += [str(self.settings.content_dir), config.theme.dirs[0]]
         config.theme.static_templates.clear()  # 404 and sitemap are pages and outputs of ours
@@ -216,22 +212,3 @@ def _told_to_mkdocs() -> Iterator[None]:
         yield
     except WendaError as error:
         raise PluginError(str(error)) from error
-
-
-def settings_of(config: MkDocsConfig, options: Options) -> Settings:
-    """Return what mkdocs.yml says, in Wenda's own terms."""
-    folder = Path(config.config_file_path).parent if config.config_file_path else Path()
-    return Settings(
-        content_dir=as_typed(folder / options.content),
-        site_name=config.site_name,
-        site_url=config.site_url or "",
-        description=config.site_description or "",
-        language=str(config.theme.get("language", "zh")),
-        links=further_links(config),
-        styles=tuple(map(str, config.extra_css)),
-        repository=(config.repo_url or "").rstrip("/"),
-        today=build_date(),
-        options=options,
-        docs_dir=Path(config.docs_dir),
-        templates_dir=Path(config.theme.dirs[0]),
-    )

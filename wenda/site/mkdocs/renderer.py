@@ -14,9 +14,10 @@ from mkdocs.structure.nav import get_navigation
 
 from wenda.errors import Problem, Severity, WendaError
 from wenda.site.log import logged_warnings
+from wenda.site.mkdocs.configuration import settings_of
 from wenda.site.mkdocs.files import SiteFiles
 from wenda.site.mkdocs.page import WendaPage
-from wenda.site.mkdocs.plugin import WendaPlugin, settings_of, unrendered
+from wenda.site.mkdocs.plugin import WendaPlugin, unrendered
 from wenda.site.mkdocs.steps import Building
 from wenda.site.mkdocs.theme_files import ThemeFiles
 from wenda.site.pages.page_set import PageSet, View
