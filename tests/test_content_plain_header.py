@@ -80,6 +80,7 @@ def test_a_header_as_wenda_writes_it_needs_no_yaml() -> None:
             "title: a\n  b",
         ),
         *(
+            "title:一",
             "title: [a, 'b']",
             "title:",
             "title: a\ntitle: b",
