@@ -117,8 +117,8 @@ def test_a_short_text_may_leave_the_question_unsaid() -> None:
         ("三江市在遗传性耳聋诊疗方面有经验。", "遗传性耳聋"),
         ("三江市，关于遗传性耳聋的问答。", "遗传性耳聋"),
         ("三江市在膝盖骨折诊疗方面有经验。", ""),  # it shares a word with the title
-        ("三江市有医院。在遗传性耳聋诊疗方面有经验。", ""),  # not what the first sentence says
-        ("三江市有医院\n在遗传性耳聋诊疗方面有经验。", ""),
+        ("三江市有医院。三江市在遗传性耳聋诊疗方面有经验。", ""),  # not what the first sentence says
+        ("三江市有医院\n三江市在遗传性耳聋诊疗方面有经验。", ""),
     ],
 )
 def test_a_text_that_begins_with_another_subject_is_told(start: str, subject: str) -> None:

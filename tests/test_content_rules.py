@@ -55,6 +55,7 @@ def test_bold_is_flagged_where_python_markdown_would_show_asterisks(body: str) -
         ("甲** 乙**。", [1, 1]),  # the first cannot open
         ("甲**\n\n乙**", [1, 3]),
         ("价格1**20**元。", []),
+        ("价格1**20**元<br>。", []),
         ("2**3，**重要**。", []),  # a power, then bold
         ('见<a title="**">此处</a>，**重要**。', []),
     ],
@@ -151,5 +152,8 @@ def test_what_was_meant_is_looked_for_two_hundred_times(before: int, hint: str) 
     assert last.hint.startswith(hint)
 
 
-def test_a_name_that_no_disk_can_hold_leads_to_no_file() -> None:
-    assert found(f"![图]({'a' * 300}.png)。", "broken-link") == [1]
+@pytest.mark.parametrize("name", ["a" * 300, "loop"])
+def test_a_link_to_what_no_disk_can_open_leads_to_no_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop.png").symlink_to("loop.png")
+    problems = check_articles([article(f"![图]({name}.png)。")], tmp_path, TODAY)
+    assert [problem.line for problem in problems if problem.rule == "broken-link"] == [1]

@@ -97,6 +97,10 @@ def test_what_one_article_lacks_is_taken_from_the_other_as_it_stands() -> None:
     merged = merge(bare, LONG)
     assert replace(merged, id="long", path="long.md") == LONG
     assert merge(bare, bare) == bare
+    longest = replace(bare, body="比哪一篇都长的正文")
+    kept = merge(longest, LONG)
+    assert kept.body == longest.body
+    assert (kept.searches, kept.disclaimer) == (LONG.searches, LONG.disclaimer)
 
 
 def test_an_edited_article_is_shown_with_the_new_text_and_what_is_new_in_lists() -> None:
