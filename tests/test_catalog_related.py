@@ -29,7 +29,7 @@ def catalog_of(*articles: Article) -> Catalog:
     return build_catalog(articles, (), TODAY)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def golden() -> Catalog:
     topics, problems = read_taxonomy(CASES["taxonomy"], "taxonomy.yml")
     assert not problems

@@ -24,7 +24,7 @@ INDEX = search_index(
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def engine() -> Engine:
     return Engine.from_files(INDEX)
 

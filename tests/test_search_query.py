@@ -9,7 +9,7 @@ from wenda.search.shards import MANIFEST, BrokenIndexError
 from wenda.search.synonyms import Synonyms
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def engine() -> Engine:
     return Engine.from_files(build_index(LIBRARY, SYNONYMS))
 

@@ -26,7 +26,7 @@ MORE = (
 UPDATE = "UPDATE_CASES=1 python -m pytest tests/test_search_understanding.py"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def interpreter() -> Interpreter:
     return Interpreter(Store(build_index((*LIBRARY, *MORE), SYNONYMS)))
 
