@@ -67,6 +67,31 @@ def test_of_three_the_first_stands_in_each_pair() -> None:
     assert find_duplicates(subjects(articles)) == (("a", "b"), ("a", "c"))
 
 
+def test_pairs_by_title_and_by_alternative_title_are_told_together() -> None:
+    articles = [
+        article("zeta", "医保断缴的后果", alt_titles=("停保以后看病怎么报",)),
+        article("alpha-old", "停保之后看病如何报销？"),
+        article("tea-a", "感冒能喝茶吗"),
+        article("tea-b", "感冒可以喝茶吗"),
+        article("milk-b", "感冒可以喝牛奶吗"),
+        article("milk-a", "感冒能喝牛奶吗"),
+        article("alone", "感冒能喝酒吗"),
+    ]
+    expected = (("alpha-old", "zeta"), ("milk-a", "milk-b"), ("tea-a", "tea-b"))
+    assert find_duplicates(subjects(articles)) == expected
+    assert set(also_asked(subjects(articles))) == {id_ for pair in expected for id_ in pair}
+
+
+def test_of_very_many_that_ask_the_same_each_names_the_ten_best_others() -> None:
+    articles = [
+        article(f"tea-{day:02}", "感冒能喝茶吗", date=dt.date(2025, 5, day)) for day in range(1, MOST + 4)
+    ]
+    found = also_asked(subjects(articles))
+    newest_first = [f"tea-{day:02}" for day in range(MOST + 3, 0, -1)]
+    for id_ in newest_first:
+        assert list(found[id_]) == [other for other in newest_first if other != id_][:MOST]
+
+
 def test_other_ways_to_ask_come_full_answers_first_then_the_newest() -> None:
     articles = [
         article("a", "感冒能喝茶吗"),

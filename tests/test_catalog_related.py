@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from wenda.catalog.build import build_catalog
 from wenda.catalog.neighbours import cosines, index_of, nearest
+from wenda.catalog.related import Pairs, find_related
+from wenda.catalog.shelves import Shelves
+from wenda.catalog.subjects import subjects_of
 from wenda.catalog.topics import read_taxonomy
 from wenda.catalog.vectors import FIELD_WEIGHTS, rows_of, vectors_of
 from wenda.model import Article, Catalog, Reason
@@ -29,7 +32,7 @@ def catalog_of(*articles: Article) -> Catalog:
     return build_catalog(articles, (), TODAY)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def golden() -> Catalog:
     topics, problems = read_taxonomy(CASES["taxonomy"], "taxonomy.yml")
     assert not problems
@@ -66,6 +69,50 @@ def test_the_same_question_for_another_region_is_not_among_the_related(
 @pytest.mark.parametrize(("id_", "linking"), CASES["backlinks"].items())
 def test_a_recommended_article_knows_who_recommends_it(golden: Catalog, id_: str, linking: list[str]) -> None:
     assert list(golden.entries[id_].backlinks) == linking, HINT
+
+
+FLAGS = ("same_topic", "other_topic", "same_group", "same_place", "elsewhere", "one_sided", "from_source")
+
+
+@pytest.mark.parametrize(
+    ("cosine", "told", "flags", "tie"),
+    [
+        (0.241, 0.061, "", "similar 0.241"),
+        (0.239, 0.061, "", ""),
+        (0.241, 0.059, "", ""),  # alike in common words only
+        (0.339, 0.1, "other_topic", ""),
+        (0.341, 0.1, "other_topic", "similar 0.341"),
+        (0.241, 0.0, "other_topic from_source", "similar source 0.291"),
+        (0.399, 0.1, "elsewhere", ""),
+        (0.402, 0.1, "elsewhere", "similar 0.201"),
+        (0.402, 0.0, "elsewhere from_source", ""),
+        (0.3, 0.1, "one_sided", "similar 0.24"),
+        (0.0, 0.0, "same_topic same_group", "topic 0.15"),
+        (0.101, 0.0, "same_topic", "topic 0.201"),
+        (0.099, 0.0, "same_topic", ""),
+        (0.0, 0.0, "same_topic from_source", "topic source 0.15"),
+        (0.051, 0.0, "same_place", "region 0.201"),
+        (0.049, 0.0, "same_place", ""),
+        (0.0, 0.0, "same_place same_topic", "topic region 0.25"),
+        (0.0, 0.0, "same_place from_source", "region source 0.2"),
+        (
+            0.2,
+            0.1,
+            "same_topic same_group elsewhere from_source",
+            "",
+        ),  # for another place it is another answer
+        (0.2, 0.1, "from_source", ""),
+    ],
+)
+def test_what_ties_two_questions_and_how_closely(cosine: float, told: float, flags: str, tie: str) -> None:
+    has = [np.array([flag in flags.split()]) for flag in FLAGS]
+    pairs = Pairs(np.array([1]), np.array([cosine], np.float32), np.array([told], np.float32), *has)
+    subjects = subjects_of([article("a", "一", related=("b",)), article("b", "二")], Shelves(()))
+    ties = find_related(subjects, pairs, [])
+    found = [" ".join((*relation.reasons, f"{relation.score:g}")) for relation in ties.related["a"]]
+    assert found == ([tie] if tie else [])
+    assert ties.recommended["a"] == (("b",) if "from_source" in flags and not tie else ())
+    assert find_related(subjects, pairs, [{"a": ("b",)}]).related["a"] == ()
 
 
 def test_a_year_or_a_word_that_every_title_has_is_no_tie() -> None:

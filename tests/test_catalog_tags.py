@@ -27,7 +27,7 @@ def names(catalog: Catalog, id_: str) -> list[str]:
     return [catalog.tags[tag].name for tag in catalog.entries[id_].tags]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def golden() -> Catalog:
     topics, _ = read_taxonomy(CASES["taxonomy"], "taxonomy.yml")
     articles: dict[str, dict[str, Any]] = CASES["articles"]

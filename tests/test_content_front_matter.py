@@ -167,6 +167,7 @@ def test_a_huge_header_is_one_problem() -> None:
     article, problems = parse_article(text, "a.md")
     assert article is None
     assert [(problem.rule, problem.line) for problem in problems] == [("huge-front-matter", 2)]
+    assert problems[0].hint == "long texts belong below the closing ---"
 
 
 def test_a_billion_laughs_are_not_laughed() -> None:

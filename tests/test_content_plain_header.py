@@ -57,7 +57,7 @@ def test_what_is_read_quickly_is_what_yaml_reads_without_a_problem(header: str, 
 def test_a_header_as_wenda_writes_it_needs_no_yaml() -> None:
     header = (
         'title: 医保断缴后多久恢复？\ndate: 2025-04-20\nsource: "a: b"\n'
-        'tags:\n  - 断缴\n  - "12"\nrelated: [a-b, c]\n'
+        'tags:\n  - 断缴\n  -   "12"\nrelated: [a-b, c]\nsummary: ""\n'
     )
     assert read_plain(header, 2) == {
         "title": Value(2, 2, "医保断缴后多久恢复？"),
@@ -65,6 +65,7 @@ def test_a_header_as_wenda_writes_it_needs_no_yaml() -> None:
         "source": Value(4, 4, "a: b"),
         "tags": Value(5, 6, items=((6, "断缴"), (7, "12"))),
         "related": Value(8, 8, items=((8, "a-b"), (8, "c"))),
+        "summary": Value(9, 9, ""),
     }
 
 
@@ -80,7 +81,10 @@ def test_a_header_as_wenda_writes_it_needs_no_yaml() -> None:
             "title: a\n  b",
         ),
         *(
+            "title:一",
             "title: [a, 'b']",
+            "title: [a, , b]",
+            "title: [a, -b]",
             "title:",
             "title: a\ntitle: b",
             "# note\ntitle: a",

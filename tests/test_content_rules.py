@@ -11,10 +11,6 @@ from hypothesis import strategies as st
 
 from wenda.content.check import RULES, check_articles
 from wenda.content.rules.collection import resolve
-from wenda.content.rules.cut_off import stops_short
-from wenda.content.rules.instructions import instruction_signs
-from wenda.content.rules.on_topic import mismatch, title_weights
-from wenda.markdown_text import plain_text
 from wenda.model import Article
 
 TODAY = dt.date(2026, 5, 1)
@@ -49,6 +45,25 @@ def test_bold_is_flagged_where_python_markdown_would_show_asterisks(body: str) -
         assert bool(found(body, "unbalanced-bold")) == shown, html
 
 
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("**甲\n乙**。", []),
+        ("甲**乙\n丙**丁**戊。", [2]),
+        ("甲 **乙**。\n甲 **乙", [2]),
+        ("甲**乙 **丙", [1, 1]),  # neither can close
+        ("甲** 乙**。", [1, 1]),  # the first cannot open
+        ("甲**\n\n乙**", [1, 3]),
+        ("价格1**20**元。", []),
+        ("价格1**20**元<br>。", []),
+        ("2**3，**重要**。", []),  # a power, then bold
+        ('见<a title="**">此处</a>，**重要**。', []),
+    ],
+)
+def test_bold_is_a_pair_in_one_paragraph_that_holds_its_text_closely(body: str, lines: list[int]) -> None:
+    assert found(body, "unbalanced-bold") == lines
+
+
 def test_a_problem_in_the_body_has_the_line_of_the_file() -> None:
     body = Article(id="a", path="a.md", title="问", body="好的。\n\n**坏", body_line=9)
     problems = [
@@ -61,7 +76,20 @@ def test_a_problem_in_the_body_has_the_line_of_the_file() -> None:
 
 def test_two_articles_with_one_id_are_told() -> None:
     twins = [article("正文。"), Article(id="a", path="b.md", title="另一个", body="")]
-    assert "duplicate-id" in {problem.rule for problem in check_articles(twins, Path("nowhere"), TODAY)}
+    (told,) = [
+        problem for problem in check_articles(twins, Path("nowhere"), TODAY) if problem.rule == "duplicate-id"
+    ]
+    assert str(told) == "nowhere/b.md:1: the id `a` is that of a.md too\n    rename one of the files"
+
+
+@pytest.mark.parametrize(("length", "copies"), [(39, 0), (40, 1)])
+def test_a_text_is_a_copy_from_forty_characters_on(length: int, copies: int) -> None:
+    twins = [
+        Article(id=id_, path=f"{id_}.md", title=id_, body="字" * (length - 1) + space + "。")
+        for id_, space in (("a", ""), ("b", " "))
+    ]
+    problems = [problem.rule for problem in check_articles(twins, Path("nowhere"), TODAY)]
+    assert problems.count("copied-body") == copies
 
 
 @pytest.mark.parametrize(
@@ -78,6 +106,7 @@ def test_two_articles_with_one_id_are_told() -> None:
         ("HTTPS://example.org", "https", None, ""),
         ("//example.org/x", "//", None, ""),
         ("javascript:x", "javascript", None, ""),
+        ("a%00b.md", "", None, ""),
     ],
 )
 def test_links_are_followed_from_the_file_and_never_out_of_the_folder(
@@ -107,94 +136,24 @@ def test_many_broken_names_are_told_without_looking_for_what_was_meant() -> None
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "先交钱，",
-        "要带的材料：",
-        "到账要三天…",
-        "等等...",
-        "见《通知",
-        "先排队。然后填表",
-        "## 材料",
-        "- 先。\n- 后",
-        "降至65%。住院65%",
-    ],
+    ("before", "hint"), [(199, "did you mean 缴费以后多久到账?"), (200, "check the spelling")]
 )
-def test_texts_that_stop_short(text: str) -> None:
-    assert stops_short(text, plain_text(text))
+def test_what_was_meant_is_looked_for_two_hundred_times(before: int, hint: str) -> None:
+    wrong = (*(f"nothing-like-it-{number}" for number in range(before)), "缴费以后多久到帐")
+    articles = [
+        Article(id="a", path="a.md", title="一", body="", related=wrong),
+        Article(id="缴费以后多久到账", path="b.md", title="二", body=""),
+    ]
+    *_, last = (
+        problem
+        for problem in check_articles(articles, Path("nowhere"), TODAY)
+        if problem.rule == "broken-related"
+    )
+    assert last.hint.startswith(hint)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "好。",
-        "好！",
-        "Yes.",
-        "可以（见下文。）",
-        "“可以。”",
-        "约两万",
-        "- 甲\n- 乙",
-        "| a |\n|---|\n| b |",
-        "![图](p.png)",
-        "好的🙂",
-    ],
-)
-def test_texts_that_end_well(text: str) -> None:
-    assert not stops_short(text, plain_text(text))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "好的，用户让我写一篇关于牙科保险的文章。首先，我需要确认规定，第一段得给出结论，还要控制篇幅。",
-        "嗯，我现在要处理的是膝盖弹响的问题。用户可能想知道挂哪个科，接下来检查有没有遗漏，确保语言通俗。",
-        "请写一篇八百字的科普文章，介绍配镜能不能报销。",
-        "你是一名资深编辑，请按照下面的格式写作：先给结论，再分点说明，字数不超过五百字。",
-        "Okay, so the user wants an article about cover. I need to make sure the first paragraph answers directly.",
-        "Write a 600-word article about knees.",
-        "As an AI language model, I cannot give advice on this.",
-        "要求：首段给结论，字数控制在八百字以内；每个部分用小标题；不要出现套话；关键词加粗。",
-    ],
-)
-def test_instructions_are_told_from_answers(text: str) -> None:
-    assert instruction_signs(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "我需要先做检查吗？医生说我应该先抽血，再决定用不用药。",
-        "用户可以在手机上查余额。用户的需求不同，入口也不同。",
-        "申请的正文写明原因，字数不限，结尾签名。",
-        "The user must sign in first. Let me know if the page does not load.",
-        "保险合同第一段写明责任，加粗的条款是免责内容，请重点阅读。",
-        "以下分三点说明：先看参保类型，再看医院等级，最后看费用。",
-        "网站首页可以输入关键词，列表按时间排序，点标题看全文。",
-    ],
-)
-def test_answers_are_no_instructions(text: str) -> None:
-    assert instruction_signs(text) == ()
-
-
-LONG = "各地的窗口都能办，带上身份证和存折，填一张表，当场就能拿到回执。" * 3
-
-
-def test_a_short_text_may_leave_the_question_unsaid() -> None:
-    weight = title_weights(["配眼镜报销吗"])
-    assert not mismatch("配眼镜报销吗", "不能。", weight)
-    assert mismatch("配眼镜报销吗", LONG, weight)
-
-
-def test_rare_words_of_a_title_weigh_more_than_those_of_every_title() -> None:
-    titles = [f"三江市{what}去哪家医院" for what in ("看牙", "配镜", "针灸", "体检", "推拿", "洗牙")]
-    text = "三江市的医院都能办。" + LONG
-    assert not mismatch("三江市看牙去哪家医院", text, title_weights(["三江市看牙去哪家医院"]))
-    assert mismatch("三江市针灸去哪家医院", text, title_weights(titles * 50))
-
-
-def test_words_in_latin_script_count_by_their_stems() -> None:
-    text = "Renewal of cards takes two weeks and needs a form, a picture and some patience at the counter."
-    weight = title_weights(["How long does renewing my card take"])
-    assert not mismatch("How long does a renewal take", text, weight)
-    assert mismatch("Which dentist treats children", text, weight)
+@pytest.mark.parametrize("name", ["a" * 300, "loop"])
+def test_a_link_to_what_no_disk_can_open_leads_to_no_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop.png").symlink_to("loop.png")
+    problems = check_articles([article(f"![图]({name}.png)。")], tmp_path, TODAY)
+    assert [problem.line for problem in problems if problem.rule == "broken-link"] == [1]

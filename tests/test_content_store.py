@@ -65,8 +65,10 @@ def test_symbolic_links_are_followed_when_that_is_wanted(tmp_path: Path) -> None
     (folder / "linked.md").symlink_to(outside)
     (folder / "folder").symlink_to(outside.parent)
     (folder / "loop").symlink_to(folder)
+    (folder / "own").mkdir()
+    (folder / "own" / "also.md").symlink_to(outside)
     articles, problems = load_articles(folder, follow_symlinks=True)
-    assert [article.path for article in articles] == ["linked.md", "folder/shared.md"]
+    assert sorted(article.path for article in articles) == ["folder/shared.md", "linked.md", "own/also.md"]
     assert [Path(problem.path).name for problem in problems] == ["loop"]
 
 
@@ -87,6 +89,29 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> 
     article, problems = read_article(tmp_path, "gone.md")
     assert article is None
     assert [problem.rule for problem in problems] == ["unreadable"]
+
+
+def test_each_trouble_with_a_file_is_told_with_a_way_out(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    put(tmp_path, "bell\x07.md")
+    put(tmp_path, "医保\x07/a.md")
+    (tmp_path / "link.md").symlink_to("pipe.md")
+    (tmp_path / "gb.md").write_bytes("\n医保\n".encode("gb18030"))
+    (tmp_path / "bytes.md").write_bytes(b"\xff\n")
+    link = "warning[symbolic-link]: a symbolic link is not followed"
+    assert [str(problem).removeprefix(f"{tmp_path}/") for problem in load_articles(tmp_path)[1]] == [
+        "bell\\x07.md: the file's name holds characters that cannot be shown\n    rename it",
+        "bytes.md:1: the file is not UTF-8: byte 0xff in this line\n    save it as UTF-8",
+        "gb.md:2: the file is not UTF-8: byte 0xb1 in this line\n    it looks like GB18030; save it as UTF-8",
+        f"link.md: {link}\n    put the file itself here, or set `follow_symlinks`",
+        "pipe.md: this is no regular file\n    take it out of the content folder",
+        "医保\\x07: the folder's name holds characters that cannot be shown\n    rename it",
+    ]
+    _, (problem,) = read_article(tmp_path, "gone.md")
+    assert (
+        str(problem)
+        == "gone.md: cannot be read: No such file or directory\n    check the path and its permissions"
+    )
 
 
 @pytest.mark.parametrize(("encoding", "hint"), [("gb18030", "GB18030"), ("utf-16", "UTF-8")])

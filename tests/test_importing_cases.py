@@ -60,6 +60,12 @@ def test_recommendations_are_told_apart(case: dict[str, Any]) -> None:
     assert bool(rest) == (not entries)
 
 
+def test_a_line_counts_as_dated_that_says_nothing_but_date_or_category() -> None:
+    part = "押金能刷卡吗\n能刷，不收手续费。\n就医问答\n2025-03-01\n押金多久退\n当天退。 2025-03-02\n"
+    entries, _ = read_recommendations(lines(part))
+    assert [[line.number for line in entry.dated] for entry in entries] == [[4, 3], []]
+
+
 @pytest.mark.parametrize(("line", "expected"), pairs("datelines"))
 def test_a_dateline_says_category_and_date(line: str, expected: list[Any] | None) -> None:
     found = read_dateline(read_line(1, line).text)

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wenda.content.store import load_articles
@@ -140,7 +140,6 @@ def imported(page: str, folder: Path) -> tuple[ImportReport, dict[str, Any], dic
     return report, ledger, {article.id: article for article in articles}
 
 
-@settings(max_examples=100, deadline=None)
 @given(PAGES)
 def test_every_line_is_accounted_for_exactly_once(page: str) -> None:
     with TemporaryDirectory() as name:
@@ -157,7 +156,6 @@ def test_every_line_is_accounted_for_exactly_once(page: str) -> None:
     assert ledger["lines"] == sum(ledger["kept"].values()) + sum(ledger["dropped"].values()) == len(told)
 
 
-@settings(max_examples=150, deadline=None)
 @given(PAGES)
 def test_the_letters_of_kept_lines_are_in_the_articles(page: str) -> None:
     with TemporaryDirectory() as name:

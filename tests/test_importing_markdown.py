@@ -1,6 +1,6 @@
 """The Markdown that the importer writes, judged by how it renders."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rendering import outline_of_blocks, outline_of_html, render
 
@@ -118,7 +118,6 @@ INNER = st.recursive(PARAGRAPHS | TABLES, _lists, max_leaves=8)
 BLOCKS = st.lists(INNER | st.builds(Heading, st.sampled_from([2, 3]), TEXT), min_size=1, max_size=5)
 
 
-@settings(max_examples=300, deadline=None)
 @given(BLOCKS)
 def test_blocks_render_as_the_structure_they_are(blocks: list[Block]) -> None:
     text = to_markdown(blocks)

@@ -4,12 +4,12 @@ import pytest
 from search_library import LIBRARY, SYNONYMS, document
 
 from wenda.search.index import build_index
-from wenda.search.query import Answer, Engine
+from wenda.search.query import Answer, Engine, rounded
 from wenda.search.shards import MANIFEST, BrokenIndexError
 from wenda.search.synonyms import Synonyms
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def engine() -> Engine:
     return Engine.from_files(build_index(LIBRARY, SYNONYMS))
 
@@ -132,6 +132,28 @@ def test_a_number_is_no_mistyped_word() -> None:
 def test_equal_articles_come_in_the_order_of_the_index() -> None:
     documents = [document(id_, "医保断缴") for id_ in ("c", "a", "b")]
     assert ids(Engine.from_files(build_index(documents, Synonyms())).search("医保断缴")) == ["a", "b", "c"]
+
+
+def test_a_word_finds_articles_that_have_only_its_second_half() -> None:
+    documents = (
+        document("a", "臂酸挂什么科"),
+        document("b", "胳膊疼挂什么科"),
+        document("c", "落枕挂什么科"),
+    )
+    engine = Engine.from_files(build_index(documents, Synonyms(((("手臂酸",), ("胳膊",)),))))
+    assert {"a", "b"} <= set(ids(engine.search("手臂酸")))
+
+
+def test_a_result_has_its_title_and_its_address(engine: Engine) -> None:
+    best = engine.search("丹东尿血").results[0]
+    assert (best.id, best.title, best.url) == ("dd-niao", "丹东尿中有血看哪家医院", "q/dd-niao/")
+
+
+@pytest.mark.parametrize(
+    ("score", "shown"), [(1.2345674, 1.234567), (1.2345676, 1.234568), (0.0000005, 0.000001), (9.0, 9.0)]
+)
+def test_scores_are_rounded_to_six_places_halves_up(score: float, shown: float) -> None:
+    assert rounded(score) == shown
 
 
 def test_an_empty_library_answers_nothing() -> None:

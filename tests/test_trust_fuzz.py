@@ -35,6 +35,7 @@ ENGINE = Engine.from_files(build_index(LIBRARY, SYNONYMS))
 
 
 @example(["问：\n1) ".encode()])
+@example(["问：\n1) \n!".encode()])
 @given(st.lists(RAW_PAGES, min_size=1, max_size=2))
 def test_no_raw_page_breaks_the_import_and_what_it_writes_can_be_read(pages: list[bytes]) -> None:
     with TemporaryDirectory() as name:

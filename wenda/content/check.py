@@ -1,6 +1,7 @@
 """Everything that is wrong with a content folder once its files have been read, in one table of rules."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,9 +98,10 @@ def _line(finding: Finding, lines: Sequence[str]) -> int:
     if start is None:
         return 1
     if finding.item:
-        for number in range(start, len(lines)):
-            if finding.item in lines[number]:
-                return number + 1
+        whole = re.compile(rf"\s*-\s+([\"']?){re.escape(finding.item)}\1\s*")
+        below = range(start, len(lines))
+        in_list = next((number for number in below if whole.fullmatch(lines[number])), None)
+        start = in_list or next((number for number in below if finding.item in lines[number]), start)
     return start + 1
 
 

@@ -153,7 +153,10 @@ class _Reader:
         if isinstance(document, yaml.StreamEndEvent):
             return
         if isinstance(document, yaml.DocumentStartEvent) and document.explicit:
-            self._complain(self._line(document), "a YAML directive is not allowed", "delete it", "yaml")
+            message = "YAML's own mark for the beginning of a document is not allowed"
+            self._complain(
+                self._line(document), message, "delete the --- or % with which the line begins", "yaml"
+            )
         root = self._next()
         if not isinstance(root, yaml.MappingStartEvent):
             message, hint = "the front matter is not made of keys", "write one `key: value` a line"

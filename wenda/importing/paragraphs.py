@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from wenda.importing.blocks import Paragraph
 from wenda.importing.lines import Line, ends_sentence, has_han, is_unfinished, narrow, squeeze, width
-from wenda.text import is_han
 
 _WRAPPED = 36
 """Columns that a line takes at least before it is taken for one that was wrapped."""
@@ -30,8 +29,8 @@ def paragraphs(lines: Sequence[Line], widest_lead: int) -> list[Paragraph]:
     """Return the paragraphs that `lines`, with no blank one between them, make up.
 
     A line goes on in the next when it breaks off within a clause, or is nearly as wide as the widest one and does
-    not end a sentence; a short line that stops without punctuation is a paragraph of its own. `widest_lead` is as
-    for `paragraph`.
+    not end a sentence; a short line that stops without punctuation is a paragraph of its own. A mark with nothing
+    behind it leaves an empty line, which goes on in the next. `widest_lead` is as for `paragraph`.
     """
     widest = max(width(line.text) for line in lines)
     groups: list[list[Line]] = [[lines[0]]]
@@ -92,7 +91,7 @@ def _is_lead(text: str, end: int, after: int, widest: int) -> bool:
 
 
 def _goes_on(text: str, following: str, widest: int) -> bool:
-    if is_unfinished(text) or _CLOSING.match(narrow(following)) or following[0].islower():
+    if not text or is_unfinished(text) or _CLOSING.match(narrow(following)) or following[0].islower():
         return True
     columns = width(text)
     if ends_sentence(text):
@@ -101,8 +100,8 @@ def _goes_on(text: str, following: str, widest: int) -> bool:
 
 
 def _glued(texts: Sequence[str]) -> str:
-    glued = texts[0]
-    for text in texts[1:]:
-        chinese = is_han(glued[-1]) or is_han(text[0]) or not (glued[-1].isascii() and text[0].isascii())
-        glued += text if chinese else f" {text}"
+    glued = ""
+    for text in texts:
+        is_spaced = glued and text and glued[-1].isascii() and text[0].isascii()
+        glued += f" {text}" if is_spaced else text
     return glued

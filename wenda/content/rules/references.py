@@ -181,5 +181,5 @@ def _is_file(path: str, collection: Collection) -> bool:
         real = place.resolve()
         followed = collection.follow_symlinks or real == collection.content_dir.resolve() / path
         return followed and real.is_file()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # the last for a symbolic link to itself, before Python 3.13
         return False
