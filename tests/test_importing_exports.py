@@ -119,9 +119,14 @@ def test_json_that_only_a_program_could_have_written_is_a_problem_or_a_page(tmp_
     (tmp_path / "half.json").write_text(
         '[{"title": "能\\ud800补吗", "body": "能\\u0000。"}]', encoding="utf-8"
     )
-    paths = [tmp_path / name for name in ("deep.json", "long.json", "half.json")]
+    (tmp_path / "line.jsonl").write_text("[" * 100_000, encoding="utf-8")
+    paths = [tmp_path / name for name in ("deep.json", "half.json", "line.jsonl", "long.json")]
     report = import_pages(paths, tmp_path / "content")
-    assert [Path(problem.path).name for problem in report.problems] == ["deep.json", "long.json"]
+    assert [Path(problem.path).name for problem in report.problems] == [
+        "deep.json",
+        "line.jsonl",
+        "long.json",
+    ]
     assert all("is no JSON" in problem.message for problem in report.problems)
     assert titled(tmp_path / "content", "能 补吗").body == "能。"
 
@@ -153,7 +158,7 @@ PIECES = st.sampled_from(
 @given(st.sampled_from(SUFFIXES), st.lists(PIECES, max_size=40).map("".join), st.booleans())
 def test_whatever_an_export_holds_it_is_read_or_told(suffix: str, text: str, has_header: bool) -> None:  # noqa: FBT001
     read = list(read_export("a", suffix, f"question,answer\n{text}" if has_header else text))
-    assert read or has_header
+    assert read
     assert all(isinstance(each, Problem) or each.text.strip() for each in read)
 
 

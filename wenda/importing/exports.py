@@ -10,7 +10,8 @@ from wenda.content.values import FORBIDDEN
 from wenda.errors import Problem, Severity
 from wenda.importing.datelines import read_dateline
 from wenda.importing.decoding import unreadable
-from wenda.importing.export_rows import Row, Table, read_json, read_table
+from wenda.importing.export_json import read_json
+from wenda.importing.export_rows import Row, Table, read_table
 from wenda.importing.labels import is_furniture
 from wenda.importing.web_page import text_of
 from wenda.text import fold, question_key
@@ -56,15 +57,16 @@ def read_export(name: str, suffix: str, text: str) -> Iterator[Record | Problem]
         return
     yield from _unread(name, table, columns)
     asked: dict[str, tuple[int, str]] = {}
+    row: Row | Problem | None = None
     for row in table.rows:
         if isinstance(row, Problem):
             yield row
-            continue
-        yield from _dated(name, row, columns)
-        record = _record(name, row, columns)
-        if isinstance(record, Record):
+        else:
+            yield from _dated(name, row, columns)
             yield from _asked(name, row, columns, asked)
-        yield record
+            yield _record(name, row, columns)
+    if row is None:
+        yield unreadable(name, "holds no records", table.line, "export it again, with its questions")
 
 
 def _columns(name: str, table: Table) -> _Columns | Problem:
@@ -140,8 +142,8 @@ def _page(question: str, answer: str) -> str:
 
 def _asked(name: str, row: Row, columns: _Columns, asked: dict[str, tuple[int, str]]) -> Iterator[Problem]:
     """Yield a warning when a record above, of those that `asked` collects, answers the question otherwise."""
-    answer = row.cells.get(columns.answer, "")
-    line, above = asked.setdefault(question_key(row.cells[columns.question]), (row.line, answer))
-    if above != answer:
+    key, answer = question_key(row.cells.get(columns.question, "")), row.cells.get(columns.answer, "")
+    line, above = asked.setdefault(key, (row.line, answer))
+    if key and above != answer:
         message = f"the record on line {line} asks the same; of their answers the longer one stays"
         yield Problem(name, row.line, message, "", "same-question", Severity.WARNING)
