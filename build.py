@@ -81,7 +81,7 @@ def import_(paths: list[Path], /, *, content: Content = Path("content"), ledger:
     Parameters
     ----------
     paths
-        Text files or saved web pages, or folders of them.
+        Text files or saved web pages, or folders of them; exports with a question in each record (CSV, JSON).
     ledger
         Where to write, line by line, what became of each line of the sources (JSON).
     """

@@ -61,11 +61,12 @@ def test_files_of_a_folder_that_are_no_pages_are_counted_and_told(raw: Path, tmp
     assert "*.html" in warning.hint
 
 
-@pytest.mark.parametrize("name", ["faq.csv", "faq.JSON", "taxonomy.yml"])
+@pytest.mark.parametrize("name", ["faq.xlsx", "faq.XML", "taxonomy.yml"])
 def test_data_that_is_named_itself_is_no_page(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("问题,答案\n怎么办,这么办\n", encoding="utf-8")
     report = import_pages([tmp_path / name], tmp_path / "content")
-    assert [problem.message for problem in report.problems] == ["is data, not a page"]
+    assert [problem.message for problem in report.problems] == ["is data of a sort that is not read"]
+    assert "*.csv" in report.problems[0].hint
     assert list((tmp_path / "content").glob("*.md")) == []
 
 

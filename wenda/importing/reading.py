@@ -1,6 +1,5 @@
-"""Raw pages on disk: which files there are, and their bytes as text. What cannot be read is a problem, not an error."""
+"""Raw pages on disk: which files there are, and their text. What cannot be read is a problem, not an error."""
 
-import codecs
 import hashlib
 import os
 import re
@@ -11,21 +10,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wenda.errors import Problem, Severity
+from wenda.importing.decoding import decoded, unreadable
+from wenda.importing.exports import SUFFIXES as EXPORTS
+from wenda.importing.exports import Record, read_export
 from wenda.importing.web_page import is_web_page, text_of
 
 MAX_BYTES = 1024 * 1024
 """Largest page that is read; a page has some ten thousand bytes."""
 
+MAX_EXPORT_BYTES = 64 * 1024 * 1024
+"""Largest export that is read; each of its records is a page."""
+
 _SUFFIXES = (".txt", ".html", ".htm")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_NAME_THEM = "pages end in *.txt or *.html; a page with another name is read when it is named itself"
+_NAME_THEM = (
+    "pages end in *.txt or *.html; a page with another name, and an export (*.csv, *.tsv, *.json, *.jsonl), is read "
+    "when it is named itself"
+)
 _PARTS = ("_files", ".files", "_文件")
-_DATA = (".csv", ".tsv", ".json", ".jsonl", ".xml", ".yml", ".yaml")
+_DATA = (".xml", ".yml", ".yaml", ".xls", ".xlsx", ".ods")
 _ARTICLE = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,40}?title:")
-_SAVE = "save the page as text (*.txt) or as a web page (*.html)"
 _CHECK = "check the path and its permissions"
-_PLAUSIBLE = 0.5
-"""Least share of common characters in what is taken for GB18030, which gives nearly any bytes some meaning."""
 
 
 def find_pages(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
@@ -53,48 +57,80 @@ def find_pages(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Problem, 
 
 
 @dataclass(frozen=True, slots=True)
-class RawFile:
-    """A page's text and how articles name where they come from: the file's name and the digest of its bytes.
+class RawText:
+    """The text of a page, and how articles name where it comes from: the file's name and a digest.
 
-    The lines of the text are those of the file, unless `is_web`: then they are what an HTML document says.
+    `name` is the file as it is shown. The lines of the text are those of the file unless `record_line` is set: that is
+    the line of the file on which an export's record begins, or 0 for what an HTML document says.
     """
 
+    name: str
     text: str
     source: str
-    is_web: bool = False
+    record_line: int | None = None
+
+    def file_line(self, line: int) -> int:
+        """Return where in the file the text's `line` stands, as near as is known; 0 when it is not."""
+        return line if self.record_line is None else self.record_line
+
+    @property
+    def page(self) -> str:
+        """What the ledger calls the text: the file, with the line where it holds many."""
+        return f"{self.name}:{self.record_line}" if self.record_line else self.name
 
 
-def read_raw(path: Path) -> RawFile | Problem:
-    """Return what `path` holds, in UTF-8, UTF-16 with a byte order mark, or GB18030; or what is wrong with it."""
-    data = _bytes(path)
+def read_raw(path: Path) -> Iterator[RawText | Problem]:
+    """Yield what `path` holds, in UTF-8, UTF-16 with a byte order mark, or GB18030, and what is wrong with it.
+
+    A page is one text, an export one for each record.
+    """
+    suffix = path.suffix.lower()
+    is_export = suffix in EXPORTS
+    data = _bytes(path, MAX_EXPORT_BYTES if is_export else MAX_BYTES)
+    name = printable(path)
     if isinstance(data, Problem):
-        return data
-    text = _decoded(path, data)
-    if isinstance(text, Problem):
-        return text
-    if _ARTICLE.match(text):
-        return _problem(
-            path, "is an article already", hint="put it into the content folder as it is, as *.md"
-        )
-    source = f"{printable(Path(path.name))} sha256:{hashlib.sha256(data).hexdigest()[:16]}"
-    is_web = is_web_page(text)
-    return RawFile(text_of(text) if is_web else text, source, is_web)
+        yield data
+    elif isinstance(text := decoded(name, data), Problem):
+        yield text
+    elif is_export:
+        yield from (_from_record(path, each) for each in read_export(name, suffix, text))
+    elif _ARTICLE.match(text):
+        hint = "put it into the content folder as it is, as *.md"
+        yield _problem(path, "is an article already", hint=hint)
+    elif is_web_page(text):
+        yield RawText(name, text_of(text), _source(path, data), record_line=0)
+    else:
+        yield RawText(name, text, _source(path, data))
 
 
-def _bytes(path: Path) -> bytes | Problem:
+def _from_record(path: Path, record: Record | Problem) -> RawText | Problem:
+    if isinstance(record, Problem):
+        return record
+    data = record.text.encode()
+    if len(data) > MAX_BYTES:
+        hint = "split it: one question with its answer is expected"
+        return _problem(path, f"the record has more than {MAX_BYTES:,} bytes", record.line, hint)
+    return RawText(printable(path), record.text, _source(path, data), record.line)
+
+
+def _source(path: Path, data: bytes) -> str:
+    return f"{printable(Path(path.name))} sha256:{hashlib.sha256(data).hexdigest()[:16]}"
+
+
+def _bytes(path: Path, limit: int) -> bytes | Problem:
     if path.suffix.lower() in _DATA:
-        hint = "write each question into a text file of its own: the question, an empty line, the answer"
-        return _problem(path, "is data, not a page", hint=hint)
+        hint = "export it as CSV (*.csv) or JSON (*.json), with one question in each record"
+        return _problem(path, "is data of a sort that is not read", hint=hint)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return _problem(path, "is no regular file", hint="name files, or folders of them")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(limit + 1)
     except OSError as error:
         return _problem(path, f"cannot be read: {error.strerror}", hint=_CHECK)
-    if len(data) > MAX_BYTES:
-        hint = "split it: one page with one question is expected"
-        return _problem(path, f"has more than {MAX_BYTES:,} bytes", hint=hint)
+    if len(data) > limit:
+        hint = "split it: one page with one question is expected, or an export of many"
+        return _problem(path, f"has more than {limit:,} bytes", hint=hint)
     return data
 
 
@@ -136,62 +172,5 @@ def _passed_over(folder: Path, others: Counter[str]) -> Problem:
     return Problem(printable(folder), 0, message, _NAME_THEM, "passed-over", Severity.WARNING)
 
 
-def _decoded(path: Path, data: bytes) -> str | Problem:
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            try:
-                return _with_content(path, data.decode(encoding))
-            except UnicodeDecodeError as error:
-                return _undecodable(path, data, error)
-    if b"\0" in data:
-        return _problem(path, "is binary, not text", hint=_SAVE)
-    try:
-        return _with_content(path, data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        return _from_gb18030(path, data) or _undecodable(path, data, error)
-
-
-def _from_gb18030(path: Path, data: bytes) -> str | Problem | None:
-    """Return the text that `data` is in GB18030, unless it is damaged UTF-8 or no Chinese text at all."""
-    if len(data.decode("utf-8", "ignore").encode("ascii", "ignore")) * 2 < len(data) and _is_mostly_utf8(
-        data
-    ):
-        return None
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        return None
-    return _with_content(path, text) if _is_plausible(text) else None
-
-
-def _is_mostly_utf8(data: bytes) -> bool:
-    replaced = data.decode("utf-8", "replace")
-    damage = replaced.count("\ufffd")
-    foreign = sum(char > "\x7f" for char in replaced) - damage
-    return foreign > 4 * damage
-
-
-def _is_plausible(text: str) -> bool:
-    """Say whether most characters beyond ASCII are in GB 2312, the common ones, and none are controls."""
-    foreign = [char for char in text if char > "\x7f"]
-    common = len("".join(foreign).encode("gb2312", "ignore")) // 2
-    controls = sum(char < " " and char not in "\t\n\r\f" for char in text)
-    return common >= _PLAUSIBLE * len(foreign) and not controls
-
-
-def _with_content(path: Path, text: str) -> str | Problem:
-    if not text.strip("\ufeff \t\r\n\u3000\u00a0"):
-        return _problem(path, "is empty", hint="delete it, or write the question on its first line")
-    controls = sum(char < " " and char not in "\t\n\r\f\v\x1a\x1b" for char in text)
-    return text if controls * 20 <= len(text) else _problem(path, "is binary, not text", hint=_SAVE)
-
-
-def _undecodable(path: Path, data: bytes, error: UnicodeDecodeError) -> Problem:
-    line = data.count(b"\n", 0, error.start) + 1
-    return _problem(
-        path, f"byte {data[error.start]:#04x} is neither UTF-8 nor GB18030", line, "save the page as UTF-8"
-    )
-
-
 def _problem(path: Path, message: str, line: int = 0, hint: str = "") -> Problem:
-    return Problem(printable(path), line, message, hint, "unreadable-page")
+    return unreadable(printable(path), message, line, hint)

@@ -8,7 +8,7 @@ from wenda.importing.convert import convert
 from wenda.importing.ledger import Entry, Kind, Ledger, Placed
 from wenda.importing.lines import read_line, source_lines
 from wenda.importing.raw_page import RawPage, read_page
-from wenda.importing.reading import RawFile, find_pages, printable, read_raw
+from wenda.importing.reading import RawText, find_pages, read_raw
 from wenda.importing.report import ImportReport, Notes
 from wenda.importing.shelf import Outcome, Shelf, digest, opened
 from wenda.model import Article, Status
@@ -27,11 +27,11 @@ def import_pages(paths: Sequence[Path], content_dir: Path) -> ImportReport:
         importer = _Importer(shelf)
         importer.notes.problems += problems
         for page in track(pages, "importing", len(pages)):
-            raw = read_raw(page)
-            if isinstance(raw, Problem):
-                importer.notes.problems.append(raw)
-            else:
-                importer.add(printable(page), raw)
+            for raw in read_raw(page):
+                if isinstance(raw, Problem):
+                    importer.notes.problems.append(raw)
+                else:
+                    importer.add(raw)
         return importer.notes.report(shelf.outcomes, importer.ledger)
 
 
@@ -43,36 +43,38 @@ class _Importer:
         self.ledger = Ledger()
         self.notes = Notes()
 
-    def add(self, name: str, raw: RawFile) -> None:
-        """Import the page `name`."""
+    def add(self, raw: RawText) -> None:
+        """Import the page, or the record of an export, that `raw` is."""
         lines = source_lines(raw.text)
         page = read_page(raw.text)
         if page is None:
             message = "no question stands at the beginning of the page"
             hint = "put the question on the first line, and the answer below it"
-            self.notes.problems.append(Problem(name, 1, message, hint, "no-question"))
-            self.ledger.record(name, lines, _rejected(lines), ())
+            self.notes.problems.append(Problem(raw.name, raw.file_line(1), message, hint, "no-question"))
+            self.ledger.record(raw.page, lines, _rejected(lines), ())
             return
         self.notes.pages += 1
-        self.notes.problems += _doubts(name, page, is_web=raw.is_web)
+        self.notes.problems += _doubts(raw, page)
         conversion = convert(page, raw.source)
         own, *excerpts = conversion.articles
-        placed = [self._put(name, excerpt) for excerpt in excerpts]
+        placed = [self._put(raw, excerpt) for excerpt in excerpts]
         links = dict.fromkeys(each.id for each in placed if each.id)
-        first = self._put(name, own, tuple(links))
-        self.ledger.record(name, lines, conversion.entries, (first, *placed))
+        first = self._put(raw, own, tuple(links))
+        self.ledger.record(raw.page, lines, conversion.entries, (first, *placed))
 
-    def _put(self, name: str, article: Article, related: tuple[str, ...] = ()) -> Placed:
+    def _put(self, raw: RawText, article: Article, related: tuple[str, ...] = ()) -> Placed:
         try:
             shelved = self.shelf.put(article, related)
         except ValueError as error:
             message = f"the article {article.title[:40]!r} cannot be written: {str(error).splitlines()[0]}"
-            self.notes.problems.append(Problem(name, 0, message, rule="unwritable-article"))
+            problem = Problem(raw.name, raw.file_line(0), message, rule="unwritable-article")
+            self.notes.problems.append(problem)
             return Placed("", "", Kind.UNWRITTEN)
         self.ledger.settle(shelved.id, shelved.digest)
         if shelved.has_rival:
             message = f"another page answers the same question; the longer text stays, in {shelved.path}"
-            self.notes.problems.append(Problem(name, 1, message, "", "same-question", Severity.WARNING))
+            problem = Problem(raw.name, raw.file_line(1), message, "", "same-question", Severity.WARNING)
+            self.notes.problems.append(problem)
         is_edited = shelved.outcome is Outcome.EDITED
         if is_edited and (article.status is Status.FULL or shelved.path not in self.notes.edited):
             self.notes.edited[shelved.path] = shelved.diff
@@ -85,20 +87,16 @@ def _rejected(lines: Sequence[str]) -> Iterator[Entry]:
         yield Entry(number, Kind.REJECTED if read_line(number, line) else Kind.BLANK)
 
 
-def _doubts(name: str, page: RawPage, *, is_web: bool) -> Iterator[Problem]:
-    """Yield what the reader of a page should look at, though it was imported.
-
-    The lines of a web page's text are not those of its file, and are not told.
-    """
+def _doubts(raw: RawText, page: RawPage) -> Iterator[Problem]:
+    """Yield what the reader of a page should look at, though it was imported."""
     if not any(page.answer):
         message, hint = (
             "the question has no answer; it is kept as an excerpt",
             "write the answer into the article",
         )
-        yield Problem(name, 1, message, hint, "no-answer", Severity.WARNING)
+        yield Problem(raw.name, raw.file_line(1), message, hint, "no-answer", Severity.WARNING)
     for dateline, line in page.datelines:
         if dateline.written and dateline.date is None:
             message = f"{dateline.written} is not in the calendar; the date is left out"
-            yield Problem(
-                name, 0 if is_web else line, message, rule="impossible-date", severity=Severity.WARNING
-            )
+            place = raw.file_line(line)
+            yield Problem(raw.name, place, message, rule="impossible-date", severity=Severity.WARNING)
