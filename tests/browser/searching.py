@@ -4,8 +4,9 @@ import itertools
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 REPOSITORY = "https://code.example/readers/faq"
 DONE = '#search-results[data-state="done"]'
@@ -96,3 +97,19 @@ def held(page: Page, pattern: str) -> Iterator[None]:
 def letters(text: str) -> Iterator[str]:
     """Yield the beginnings of `text`, as an input method composes them."""
     return itertools.accumulate(text)
+
+
+def settled(tab: Page, status: str) -> None:
+    """Wait until the status line says `status` and the results stand."""
+    expect(tab.locator("#search-status")).to_contain_text(status)
+    tab.wait_for_selector(DONE, state="attached")
+
+
+def address(tab: Page) -> dict[str, list[str]]:
+    """Return what the address asks for."""
+    return parse_qs(urlsplit(tab.url).query, keep_blank_values=True)
+
+
+def back(tab: Page) -> None:
+    """Press the back button. Not `go_back`, which waits for a page to load."""
+    tab.evaluate("history.back()")

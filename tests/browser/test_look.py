@@ -3,50 +3,17 @@
 import itertools
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from reading import ARTICLE, opened
 
-from bench.chromium import served
-from wenda.site.driver import build_site
 from wenda.site.rendering.links import targets
 from wenda.site.texts import load_texts
 
-ROOT = Path(__file__).parents[2]
-
+pytest_plugins = ("library_fixtures",)
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build tests/sites/library and return its folder."""
-    folder = tmp_path_factory.mktemp("look") / "faq"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WENDA_SITE_URL", "https://library.example/faq/")
-        build_site(ROOT / "mkdocs.yml", folder, ROOT / "tests" / "sites" / "library", jobs=1)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def site(folder: Path) -> Iterator[str]:
-    """Serve the library below /faq/ and yield its address."""
-    with served(folder.parent) as address:
-        yield f"{address}faq/"
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="light") as context:
-        yield context
-
-
-def opened(context: BrowserContext, address: str) -> Page:
-    page = context.new_page()
-    page.goto(address, wait_until="load")
-    return page
 
 
 def top(page: Page, selector: str) -> float:
@@ -54,14 +21,14 @@ def top(page: Page, selector: str) -> float:
     return float(page.locator(selector).evaluate("(part) => part.getBoundingClientRect().top"))
 
 
-PAPER = "getComputedStyle(document.body).backgroundColor"
-ARTICLE = "q/beijing-jie-ji-ben/"
 LISTS = ("topics/", "topics/jieshu/", "tags/", "regions/", "all/")
 KINDS = ("", ARTICLE, "q/2020-biguan/", *LISTS, "map/", "search/", "about/", "offline/", "404.html")
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_a_page_loads_without_an_error_and_asks_no_other_host(browser: Browser, site: str, path: str) -> None:
+def test_a_page_loads_without_an_error_and_asks_no_other_host(
+    browser: Browser, library_site: str, path: str
+) -> None:
     said: list[str] = []
     asked: list[str] = []
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
@@ -70,16 +37,16 @@ def test_a_page_loads_without_an_error_and_asks_no_other_host(browser: Browser, 
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("requestfailed", lambda request: said.append(request.url))
         page.on("request", lambda request: asked.append(request.url))
-        page.goto(site + path, wait_until="load")
+        page.goto(library_site + path, wait_until="load")
     assert said == []
     assert asked
-    assert [address for address in asked if not address.startswith(site)] == []
+    assert [address for address in asked if not address.startswith(library_site)] == []
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_a_page_has_whole_headings_and_no_inline_code(browser: Browser, site: str, path: str) -> None:
+def test_a_page_has_whole_headings_and_no_inline_code(browser: Browser, library_site: str, path: str) -> None:
     with browser.new_context(java_script_enabled=False) as context:
-        html = opened(context, site + path).content()
+        html = opened(context, library_site + path).content()
     levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -90,15 +57,17 @@ def test_a_page_has_whole_headings_and_no_inline_code(browser: Browser, site: st
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_no_page_scrolls_sideways(phone: BrowserContext, site: str, path: str) -> None:
-    page = opened(phone, site + path)
+def test_no_page_scrolls_sideways(library_phone: BrowserContext, library_site: str, path: str) -> None:
+    page = opened(library_phone, library_site + path)
     for width in (320, 390, 640, 800, 1280):  # 640: a desk at 200 %
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_an_article_answers_first_then_says_where_and_when_it_holds(phone: BrowserContext, site: str) -> None:
-    page = opened(phone, site + ARTICLE)
+def test_an_article_answers_first_then_says_where_and_when_it_holds(
+    library_phone: BrowserContext, library_site: str
+) -> None:
+    page = opened(library_phone, library_site + ARTICLE)
     parts = ("h1", ".w-notices", ".wenda-summary", ".w-facts", ".w-body", ".wenda-disclaimer")
     order = [top(page, part) for part in (*parts, "#related")]
     assert order == sorted(order)
@@ -112,32 +81,34 @@ def test_an_article_answers_first_then_says_where_and_when_it_holds(phone: Brows
     assert "服务台当天的答复" in page.locator(".wenda-disclaimer").inner_text()
 
 
-def test_an_article_leads_on_to_tags_and_questions(phone: BrowserContext, site: str) -> None:
-    page = opened(phone, site + ARTICLE)
+def test_an_article_leads_on_to_tags_and_questions(library_phone: BrowserContext, library_site: str) -> None:
+    page = opened(library_phone, library_site + ARTICLE)
     assert page.locator('a[rel~="tag"]').first.inner_text() == "借书"
     assert page.locator("section#related a").count() > 0
-    page = opened(phone, site + "q/yajin-zenme-tui/")
+    page = opened(library_phone, library_site + "q/yajin-zenme-tui/")
     assert "北京图书馆一次能借几本书" in page.locator("section#backlinks a").all_inner_texts()
 
 
-def test_the_same_question_for_other_regions_is_compared_in_a_table(phone: BrowserContext, site: str) -> None:
-    page = opened(phone, site + ARTICLE)
+def test_the_same_question_for_other_regions_is_compared_in_a_table(
+    library_phone: BrowserContext, library_site: str
+) -> None:
+    page = opened(library_phone, library_site + ARTICLE)
     rows = page.locator(".w-compare tbody tr").all_inner_texts()
     assert [row.split()[0] for row in rows] == ["北京", "深圳"]
     assert "每张证 15 本" in rows[1]
 
 
-def test_notices_say_what_is_past_due_or_cut_short(phone: BrowserContext, site: str) -> None:
+def test_notices_say_what_is_past_due_or_cut_short(library_phone: BrowserContext, library_site: str) -> None:
     texts = load_texts("zh")
-    due = opened(phone, site + ARTICLE).locator(".w-notices li").all_inner_texts()
+    due = opened(library_phone, library_site + ARTICLE).locator(".w-notices li").all_inner_texts()
     assert due == [texts["notice_review_due"]]
-    past = opened(phone, site + "q/2020-biguan/").locator(".w-notices li").all_inner_texts()
+    past = opened(library_phone, library_site + "q/2020-biguan/").locator(".w-notices li").all_inner_texts()
     assert past == [str(texts["notice_past_year"]).format(year=2020), texts["notice_excerpt"]]
 
 
-def test_a_short_list_stands_below_its_heading(browser: Browser, site: str) -> None:
+def test_a_short_list_stands_below_its_heading(browser: Browser, library_site: str) -> None:
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
-        page = opened(context, site + "tags/jieshu/")
+        page = opened(context, library_site + "tags/jieshu/")
         heading, first = (page.locator(part).first.bounding_box() for part in ("h1", ".w-rows li"))
         assert heading
         assert first
@@ -145,131 +116,36 @@ def test_a_short_list_stands_below_its_heading(browser: Browser, site: str) -> N
         assert first["y"] > heading["y"] + heading["height"]
 
 
-def test_a_wide_table_scrolls_in_its_own_box_and_by_keyboard(phone: BrowserContext, site: str) -> None:
-    box = opened(phone, site + ARTICLE).locator(".w-body .wenda-table")
+def test_a_wide_table_scrolls_in_its_own_box_and_by_keyboard(
+    library_phone: BrowserContext, library_site: str
+) -> None:
+    box = opened(library_phone, library_site + ARTICLE).locator(".w-body .wenda-table")
     assert box.evaluate("(box) => box.scrollWidth > box.clientWidth")
     assert box.get_attribute("tabindex") == "0"
     assert box.get_attribute("aria-label")
-
-
-def test_with_letters_twice_as_large_the_box_and_all_ways_around_fit(
-    phone: BrowserContext, site: str
-) -> None:
-    page = opened(phone, site + ARTICLE)
-    page.set_viewport_size(
-        {"width": 195, "height": 422}
-    )  # to letters of their usual size what 390 is to large ones
-    brand, box = (page.locator(part).bounding_box() for part in (".w-brand", "#search-input"))
-    assert brand
-    assert box
-    assert box["y"] >= brand["y"] + brand["height"]
-    assert box["width"] > 140
-    ends = page.locator(".w-nav a").evaluate_all("all => all.map((way) => way.getBoundingClientRect().right)")
-    assert max(ends) <= 195
-
-
-def test_where_the_system_forces_its_colours_icons_and_edges_stay(browser: Browser, site: str) -> None:
-    paint = """(part) => {
-      const [icon, under] = [getComputedStyle(part, "::before"), getComputedStyle(document.body)];
-      return icon.backgroundColor !== under.backgroundColor && icon.backgroundColor !== "rgba(0, 0, 0, 0)";
-    }"""
-    with browser.new_context(forced_colors="active") as context:
-        page = opened(context, site + ARTICLE)
-        for part in ("#search-form button", ".w-theme", ".w-tools button >> nth=0", ".w-notices"):
-            assert page.locator(part).evaluate(paint), part
-        for part in (".w-answer", ".w-notices"):
-            style = page.locator(part).evaluate("(part) => getComputedStyle(part).borderTopStyle")
-            assert style == "solid"
 
 
 @pytest.mark.parametrize(
     ("path", "current"), [("topics/", "page"), ("topics/jieshu/", "true"), (ARTICLE, None), ("search/", None)]
 )
 def test_the_ways_around_say_in_which_of_them_the_reader_is(
-    phone: BrowserContext, site: str, path: str, current: str | None
+    library_phone: BrowserContext, library_site: str, path: str, current: str | None
 ) -> None:
-    ways = opened(phone, site + path).locator(".w-nav a")
+    ways = opened(library_phone, library_site + path).locator(".w-nav a")
     told = ways.evaluate_all("all => all.map((way) => way.getAttribute('aria-current'))")
     assert told == [current, None, None, None, None]
 
 
-def test_the_theme_follows_the_system_until_the_reader_chooses(browser: Browser, site: str) -> None:
-    with browser.new_context(color_scheme="dark") as context:
-        page = opened(context, site)
-        button = page.locator(".w-theme")
-        dark = page.evaluate(PAPER)
-        page.emulate_media(color_scheme="light")
-        page.locator('[data-md-color-scheme="default"]').wait_for()
-        assert page.evaluate(PAPER) != dark
-        button.click()
-        assert button.get_attribute("aria-label") == load_texts("zh").say("scripts", "theme_light")
-        button.click()
-        assert page.evaluate(PAPER) == dark
-        page.goto(site + ARTICLE)
-        assert page.evaluate(PAPER) == dark
-
-
-def test_the_theme_is_set_before_there_is_anything_to_paint(browser: Browser, site: str) -> None:
-    with browser.new_context(color_scheme="light") as context:
-        context.add_init_script(
-            """localStorage.setItem("wenda-theme", "dark");
-            new MutationObserver((_, observer) => {
-              if (!document.body) return;
-              window.schemeAtFirst = document.documentElement.dataset.mdColorScheme;
-              observer.disconnect();
-            }).observe(document, {childList: true, subtree: true});"""
-        )
-        assert opened(context, site + ARTICLE).evaluate("schemeAtFirst") == "slate"
-
-
-def test_without_scripts_everything_is_there_and_nothing_dead(browser: Browser, site: str) -> None:
-    with browser.new_context(java_script_enabled=False, color_scheme="dark") as context:
-        page = opened(context, site + ARTICLE)
-        assert page.locator("section#related a").first.is_visible()
-        assert page.locator("button:not(#search-form button)").count() == 0
-        page.locator("#search-input").fill("借书")
-        page.locator("#search-input").press("Enter")
-        page.wait_for_url("**/faq/search/?q=*")
-        page.locator("main a", has_text="全部问题").click()
-        page.locator(".w-listing li a").filter(has_text="图书馆").first.click()
-        assert "/faq/q/" in page.url
-
-
-def test_without_scripts_the_dark_scheme_still_follows_the_system(browser: Browser, site: str) -> None:
-    papers = set()
-    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    for scheme in schemes:
-        with browser.new_context(java_script_enabled=False, color_scheme=scheme) as context:
-            papers.add(opened(context, site).screenshot(clip={"x": 0, "y": 300, "width": 4, "height": 4}))
-    assert len(papers) == 2
-
-
-def test_print_leaves_the_answer_and_takes_the_way_around_away(phone: BrowserContext, site: str) -> None:
-    page = opened(phone, site + ARTICLE)
-    page.emulate_media(media="print", color_scheme="dark")
-    assert page.locator(".wenda-summary").is_visible()
-    assert page.locator(".wenda-disclaimer").is_visible()
-    assert page.locator("nav, .w-search, .w-tools, .w-aside").filter(visible=True).count() == 0
-    assert page.evaluate(PAPER) == "rgb(255, 255, 255)"
-
-
-def test_on_paper_an_answer_says_where_it_is_from(phone: BrowserContext, site: str) -> None:
-    page = opened(phone, site + ARTICLE)
-    page.emulate_media(media="print")
-    shown = "getComputedStyle(document.querySelector('.w-article'), '::after').content"
-    assert page.evaluate(shown) == f'"https://library.example/faq/{ARTICLE}"'
-
-
-def test_the_address_can_be_copied(browser: Browser, site: str) -> None:
+def test_the_address_can_be_copied(browser: Browser, library_site: str) -> None:
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
-        page = opened(context, site + ARTICLE + "#main")
+        page = opened(context, library_site + ARTICLE + "#main")
         page.locator('[data-tool="copy"]').click()
         page.locator(f'[data-said="{load_texts("zh").say("scripts", "copied")}"]').wait_for()
-        assert page.evaluate("navigator.clipboard.readText()") == site + ARTICLE
+        assert page.evaluate("navigator.clipboard.readText()") == library_site + ARTICLE
 
 
-def test_keyboard_readers_skip_to_the_content(phone: BrowserContext, site: str) -> None:
-    page = opened(phone, site + ARTICLE)
+def test_keyboard_readers_skip_to_the_content(library_phone: BrowserContext, library_site: str) -> None:
+    page = opened(library_phone, library_site + ARTICLE)
     page.keyboard.press("Tab")
     assert top(page, ".w-skip") > 0
     page.keyboard.press("Enter")
@@ -277,9 +153,9 @@ def test_keyboard_readers_skip_to_the_content(phone: BrowserContext, site: str) 
 
 
 def test_the_tab_key_goes_through_a_page_in_its_order_and_shows_where_it_is(
-    phone: BrowserContext, site: str
+    library_phone: BrowserContext, library_site: str
 ) -> None:
-    page = opened(phone, site + ARTICLE)
+    page = opened(library_phone, library_site + ARTICLE)
     seen = page.locator("main").evaluate(
         "(main) => main.querySelectorAll('a[href], button, [tabindex=\"0\"]').length"
     )
@@ -294,40 +170,40 @@ def test_the_tab_key_goes_through_a_page_in_its_order_and_shows_where_it_is(
     assert page.locator("main :focus").count() == 1
 
 
-def test_every_page_is_reached_by_links_alone(folder: Path) -> None:
+def test_every_page_is_reached_by_links_alone(library_folder: Path) -> None:
     reached, waiting = {"index.html"}, ["index.html"]
     while waiting:
         file = waiting.pop()
-        for target in targets((folder / file).read_text(encoding="utf-8"), file, "/faq/"):
+        for target in targets((library_folder / file).read_text(encoding="utf-8"), file, "/faq/"):
             if target.file.endswith("index.html") and target.file not in reached:
                 reached.add(target.file)
                 waiting.append(target.file)
-    pages = {path.relative_to(folder).as_posix() for path in folder.rglob("index.html")}
+    pages = {path.relative_to(library_folder).as_posix() for path in library_folder.rglob("index.html")}
     assert pages - reached == {"offline/index.html"}
 
 
-def test_controls_are_large_enough_for_a_thumb(phone: BrowserContext, site: str) -> None:
+def test_controls_are_large_enough_for_a_thumb(library_phone: BrowserContext, library_site: str) -> None:
     small = """() => [...document.querySelectorAll("a, button, input")]
         .filter((part) => part.checkVisibility())
         .filter((part) => !part.closest(".w-body, .w-facts, .w-topic, .w-note, table, .w-skip"))
         .filter((part) => part.getBoundingClientRect().height < 43.5)
         .map((part) => part.outerHTML)"""
     for path in ("", ARTICLE, "topics/jieshu/", "all/", "tags/"):
-        assert opened(phone, site + path).evaluate(small) == []
+        assert opened(library_phone, library_site + path).evaluate(small) == []
 
 
-def test_nothing_moves_while_a_page_loads(phone: BrowserContext, site: str) -> None:
-    phone.add_init_script(
+def test_nothing_moves_while_a_page_loads(library_phone: BrowserContext, library_site: str) -> None:
+    library_phone.add_init_script(
         """window.shift = 0;
         new PerformanceObserver((list) => list.getEntries().forEach((entry) => window.shift += entry.value))
           .observe({type: "layout-shift", buffered: true});"""
     )
     for path in ("", ARTICLE, "search/"):
-        assert opened(phone, site + path).evaluate("shift") == 0
+        assert opened(library_phone, library_site + path).evaluate("shift") == 0
 
 
-def test_machines_read_an_article_and_the_way_to_it(phone: BrowserContext, site: str) -> None:
-    page = opened(phone, site + ARTICLE)
+def test_machines_read_an_article_and_the_way_to_it(library_phone: BrowserContext, library_site: str) -> None:
+    page = opened(library_phone, library_site + ARTICLE)
     data = json.loads(page.locator('script[type="application/ld+json"]').inner_text())
     kinds = {entry["@type"]: entry for entry in data["@graph"]}
     assert kinds["Article"]["headline"] == "北京图书馆一次能借几本书"
