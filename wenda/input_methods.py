@@ -23,18 +23,29 @@ def full_width_colons(text: str, keys: Collection[str] = ()) -> Iterator[tuple[i
             yield number, match[2]
 
 
-def with_plain_colons(text: str, keys: Collection[str] = ()) -> str:
-    """Return `text` with a colon and a space behind the keys that `full_width_colons` names."""
-    lines = text.split("\n")
-    return "\n".join(
-        _COLON.sub(r"\1\2: ", line, count=1) if _mistyped(line, keys) else line for line in lines
+def mend_colons(
+    text: str, path: str, rule: str, keys: Collection[str] = (), first_line: int = 1
+) -> tuple[str, tuple[Problem, ...]]:
+    """Return the YAML `text` with plain colons behind the keys that `full_width_colons` names, and say where.
+
+    The text stands in the file `path`, from its line `first_line` on.
+    """
+    told = tuple(
+        Problem(
+            path,
+            first_line + number,
+            f"the colon behind `{key}` is a full-width one",
+            f"write `{key}: …`, with a space",
+            rule,
+        )
+        for number, key in full_width_colons(text, keys)
     )
-
-
-def colon_problem(path: str, line: int, key: str, rule: str) -> Problem:
-    """Say that the colon behind `key`, in `line` of the file `path`, is a full-width one."""
-    message, hint = f"the colon behind `{key}` is a full-width one", f"write `{key}: …`, with a space"
-    return Problem(path, line, message, hint, rule)
+    if not told:
+        return text, ()
+    lines = (
+        _COLON.sub(r"\1\2: ", line, count=1) if _mistyped(line, keys) else line for line in text.split("\n")
+    )
+    return "\n".join(lines), told
 
 
 def wrong_dashes(text: str) -> int:

@@ -10,9 +10,10 @@ from rapidfuzz import process
 from wenda.catalog.front_matter_line import front_matter_line
 from wenda.catalog.taxonomy_file import RULE, Reader, compose
 from wenda.errors import Problem, WendaError
-from wenda.input_methods import colon_problem, full_width_colons, separate_words, with_plain_colons
+from wenda.input_methods import mend_colons, separate_words
 from wenda.model import Article, Group, Topic
 from wenda.text import fold, unwrapped
+from wenda.vocabulary_file import read_vocabulary
 
 TAXONOMY = "taxonomy.yml"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -26,25 +27,18 @@ def load_taxonomy(content_dir: Path) -> tuple[tuple[Topic, ...], tuple[Problem, 
     A folder without the file has no topics, which is no problem.
     """
     path = content_dir / TAXONOMY
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return (), ()
-    except OSError as error:
-        message, hint = f"cannot be read: {error.strerror}", "check the path and its permissions"
-        return (), (Problem(str(path), 0, message, hint, RULE),)
-    except UnicodeDecodeError:
-        return (), (Problem(str(path), 0, "the file is not UTF-8", "save it as UTF-8", RULE),)
-    return read_taxonomy(text, str(path))
+    text, unreadable = read_vocabulary(path, RULE)
+    topics, problems = read_taxonomy(text, str(path))
+    return topics, (*unreadable, *problems)
 
 
 def read_taxonomy(text: str, path: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
     """Read the taxonomy `text`; problems carry `path`. What can be read comes back beside them."""
     reader = Reader(path)
-    for number, key in full_width_colons(text, _KEYS):
-        reader.problems.append(colon_problem(path, number + 1, key, RULE))
+    text, colons = mend_colons(text, path, RULE, _KEYS)
+    reader.problems += colons
     try:
-        root = compose(with_plain_colons(text, _KEYS), path)
+        root = compose(text, path)
     except WendaError as error:
         return (), (*reader.problems, *error.problems)
     if root is None:

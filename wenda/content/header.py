@@ -12,7 +12,7 @@ import yaml
 
 from wenda.content.plain_header import Value, read_plain
 from wenda.errors import Problem, Severity
-from wenda.input_methods import colon_problem, full_width_colons, with_plain_colons
+from wenda.input_methods import mend_colons
 from wenda.yaml_errors import WrongYamlError, explain
 
 MAX_LENGTH = 256 * 1024
@@ -45,15 +45,10 @@ def read_yaml(header: str, path: str, first_line: int) -> tuple[dict[str, Value]
     """Do what `read_header` does, by YAML in any case; it is there for what `plain_header` leaves to it."""
     reader = _Reader(header, first_line)
     if not reader.read():
-        if colons := tuple(full_width_colons(header)):
-            values, problems = read_yaml(with_plain_colons(header), path, first_line)
-            return values, (
-                *(
-                    colon_problem(path, first_line + number, key, "full-width-colon")
-                    for number, key in colons
-                ),
-                *problems,
-            )
+        mended, colons = mend_colons(header, path, "full-width-colon", first_line=first_line)
+        if colons:
+            values, problems = read_yaml(mended, path, first_line)
+            return values, (*colons, *problems)
         reader = _read_by_entry(header, first_line) or reader
     wrongs = [Problem(path, wrong.line, wrong.message, wrong.hint, wrong.rule) for wrong in reader.wrongs]
     if "#" in header:

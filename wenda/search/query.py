@@ -150,6 +150,8 @@ class Engine:
     def _shown(self, meant: Understanding, results: tuple[Result, ...]) -> str:
         """Return the understood text, initials as the word they stand for, else as in the best title that has them."""
         text = meant.text
+        if not meant.initials:
+            return text
         titles = [fold(result.title) for result in results[:JUDGED]]
         for initials in meant.initials:
             words = self._interpreter.abbreviated(initials)

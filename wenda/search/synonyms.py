@@ -11,9 +11,10 @@ from pathlib import Path
 import yaml
 
 from wenda.errors import Problem
-from wenda.input_methods import colon_problem, full_width_colons, separate_words, with_plain_colons
+from wenda.input_methods import mend_colons, separate_words
 from wenda.search.tokens import tokens
 from wenda.text import fold, is_han
+from wenda.vocabulary_file import read_vocabulary
 from wenda.yaml_errors import explain
 
 NAME = "synonyms.yml"
@@ -36,19 +37,11 @@ def load_synonyms(content_dir: Path) -> tuple[Synonyms, tuple[Problem, ...]]:
     """Return the synonyms of a content folder, none without a file, and everything that is wrong with it."""
     path = content_dir / NAME
     reader = _Reader(str(path))
+    text, unreadable = read_vocabulary(path, RULE)
+    text, colons = mend_colons(text, str(path), RULE, _KEYS)
+    reader.problems += (*unreadable, *colons)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return Synonyms(), ()
-    except OSError as error:
-        message, hint = f"cannot be read: {error.strerror}", "check the path and its permissions"
-        return Synonyms(), (Problem(str(path), 0, message, hint, RULE),)
-    except UnicodeDecodeError:
-        return Synonyms(), (Problem(str(path), 0, "the file is not UTF-8", "save it as UTF-8", RULE),)
-    for number, key in full_width_colons(text, _KEYS):
-        reader.problems.append(colon_problem(str(path), number + 1, key, RULE))
-    try:
-        root = yaml.compose(with_plain_colons(text, _KEYS), Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mistake = explain(error, text, 1)
         wrong = Problem(str(path), mistake.line, mistake.message, mistake.hint, RULE)
